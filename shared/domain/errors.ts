@@ -1,0 +1,108 @@
+/**
+ * Every refusal the product can give: a closed list of codes, each with the Chinese sentence the screen, the command line and the
+ * journal show. `{name}` places are filled from `details`. A sentence says what is wrong and what to do, without blame.
+ */
+export const ERROR_MESSAGES = {
+  // bundles: container and content
+  BUNDLE_TRUNCATED: '交换包“{file}”不完整，可能拷贝时中断。请从中心重新拷贝一份，再试一次。',
+  BUNDLE_NOT_A_BUNDLE: '“{file}”不是泉评交换包。请选择扩展名为 .qpb 的文件。',
+  BUNDLE_LAYOUT: '交换包“{file}”的结构不符合规定（{reason}），可能被改动过。请勿使用，并向中心索取新包。',
+  BUNDLE_EXTRA_FILE: '交换包“{file}”中多出清单以外的文件“{entry}”，已拒绝导入。请向中心核实来源。',
+  BUNDLE_MISSING_FILE: '交换包“{file}”缺少清单中的文件“{entry}”，已拒绝导入。请重新拷贝或向中心索取新包。',
+  BUNDLE_HASH: '交换包“{file}”中的“{entry}”与清单不一致，内容已损坏或被改动。请重新拷贝或向中心索取新包。',
+  BUNDLE_TOO_LARGE: '交换包“{file}”超出规定的大小或文件数（{reason}）。请让中心分卷后重新下发。',
+  BUNDLE_KIND: '“{file}”是{kind}包，不能在这里导入。请选择{expected}包。',
+  BUNDLE_DECRYPT: '交换包“{file}”无法用本机人员的密钥打开，它可能是发给别人的。请核对收件人，或向中心重新索取。',
+  BUNDLE_ENCRYPTION_DAMAGED: '交换包“{file}”的加密内容已损坏。请重新拷贝，再试一次。',
+  PROFILE_NEWER: '交换包“{file}”由更新的版本制作（需要 {minReader}），请先升级泉评再导入。',
+  SCHEMA_INVALID: '“{entry}”的内容不符合格式要求（{reason}）。请把此提示发给中心，让其重新制作。',
+  // signatures and certificates
+  SIGNATURE_MISSING: '交换包“{file}”没有签名，已拒绝导入。请向中心索取已签名的包。',
+  SIGNATURE_INVALID: '交换包“{file}”的签名不成立，内容被改动过或签名有误。请勿使用，并向中心核实。',
+  CERT_INVALID: '证书文件无法读取或格式不对（{reason}）。请向中心重新索取证书。',
+  CERT_UNTRUSTED: '签名人的证书不是由已信任的中心签发（{reason}）。请核实交换包来源。',
+  CERT_EXPIRED: '签名人“{name}”的证书不在有效期内（{notBefore} 至 {notAfter}）。请让其向中心换发证书。',
+  CERT_REVOKED: '签名人“{name}”的证书已被中心吊销（{revokedOn}），已拒绝。请向中心核实。',
+  CERT_ROLE: '签名人“{name}”的身份是{role}，无权签发这种交换包。请向中心核实。',
+  CRL_ROLLBACK: '吊销名单的编号比本机已有的旧（{number} < {known}），已拒绝。请使用中心最新下发的包。',
+  AUDIENCE_OTHER: '这个交换包是发给其他单位或人员的，不能在本机导入。请核对是否拿错了包。',
+  SEQUENCE_GAP: '此前还有 {missing} 个交换包没有导入，本包已暂存。请先导入编号较小的包。',
+  SEQUENCE_REPLAY: '这个交换包比本机已导入的更旧（{seq} ≤ {known}），已拒绝。请使用最新的包。',
+  SEQUENCE_CONFLICT: '编号相同的交换包已经导入过，但内容不同，已拒绝并记录。请立即与中心核实。',
+  BUNDLE_ALREADY: '这个交换包已在 {receivedAt} 导入过，数据没有变化。',
+  JOURNAL_FORK:
+    '审核记录与已接收的记录冲突（设备 {stream} 第 {seq} 条），已隔离。请与该设备使用人核实是否恢复过旧备份。',
+  JOURNAL_BROKEN: '审核记录链在第 {seq} 条处不一致，记录可能被改动。请停止使用并联系中心。',
+  // media and space
+  MEDIUM_READ: '读取“{file}”时出错，U盘可能已拔出或损坏。请重新插好或换一个 U盘。',
+  MEDIUM_WRITE: '写入“{file}”时出错，U盘可能已拔出、写保护或损坏。请检查后重试，数据没有丢失。',
+  FILE_NOT_FOUND: '找不到文件“{file}”。请检查路径，或重新插好 U盘。',
+  FILE_EXISTS: '“{file}”已经存在。请换一个文件名或文件夹。',
+  FILE_TOO_LARGE: '“{file}”太大（{bytes} 字节），上限 {limit} 字节。',
+  SPACE_SHORT: '磁盘空间不足：还需要 {needed}，剩余 {free}。请清理磁盘后再试，已有数据没有变化。',
+  CANCELLED: '已取消，没有留下任何改动。',
+  // workspace
+  WORKSPACE_MISSING: '这里还没有工作区。请新建工作区，或选择已有工作区所在的文件夹。',
+  WORKSPACE_EXISTS: '这个文件夹里已经有工作区。请换一个文件夹，或直接打开它。',
+  WORKSPACE_DAMAGED: '工作区文件已损坏（{reason}）。请不要继续写入，从最近的备份恢复，或联系中心。原文件没有改动。',
+  WORKSPACE_NEWER: '工作区由更新版本的泉评建立（数据版本 {version}）。请升级程序后再打开。',
+  WORKSPACE_FOREIGN: '工作区的数据结构与本版本的历史不一致（{reason}）。请用原来的程序版本打开，或联系中心。',
+  WORKSPACE_UNENCRYPTED: '工作区数据库没有加密，已拒绝打开。请联系中心。',
+  WORKSPACE_BUSY: '工作区正在被另一个泉评窗口使用。请切换到那个窗口，或先关闭它。',
+  WORKSPACE_LOCKED: '工作区已锁定，请先输入口令解锁。',
+  PASSPHRASE_WRONG: '口令不正确。请检查大小写和输入法后再试。',
+  PASSPHRASE_WAIT: '口令多次不正确，请在 {seconds} 秒后再试。',
+  PASSPHRASE_WEAK: '口令强度不够（{reason}）。请换一个更长或更复杂的口令。',
+  PERSON_UNKNOWN: '工作区中没有这位人员。请重新选择。',
+  CERTIFICATE_NEEDED: '您还没有中心签发的证书，不能{action}。请在“设置”里导出登记申请，交中心签发后装入证书。',
+  CERTIFICATE_MISMATCH: '这张证书不是签发给当前人员的密钥。请核对后选择正确的证书文件。',
+  RECOVERY_UNAVAILABLE: '本工作区没有登记中心的恢复公钥，无法由中心恢复口令。',
+  // rights and state
+  ROLE_FORBIDDEN: '您的身份是{role}，不能{action}。请由有相应权限的人员办理。',
+  CASE_UNKNOWN: '没有找到这个案卷，可能已被移除。请返回列表刷新。',
+  CASE_SIGNED: '案卷已签署锁定，不能再修改。如需改动，请先填写原因重新开启。',
+  ITEM_UNKNOWN: '没有找到这个审核项，审核表可能已更新。请刷新后重试。',
+  ATTACHMENT_UNKNOWN: '没有找到这个附件。请返回案卷刷新。',
+  STALE_WRITE: '这一项刚刚在别处改过。已为您刷新，请核对后再改。',
+  VERDICT_INCOMPLETE: '“不符合”需要选择原因，并附上依据或注明材料缺失。',
+  SIGN_BLOCKED: '还不能签署：{reason}。请先处理完再签署。',
+  NOTHING_TO_UNDO: '没有可以撤销的操作。',
+  NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
+  EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
+  // catalogue and facts
+  PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
+  CATALOGUE_INVALID: '政策目录有误：{reason}。',
+  FACT_UNKNOWN: '没有名为“{key}”的情况项。请核对名称。',
+  FACT_TYPE: '情况项“{key}”的值不对：{reason}。',
+  DATE_INVALID: '“{value}”不是有效日期。请按 2023-05-10 的格式填写。',
+  CALENDAR_UNCOVERED: '{year} 年的工作日安排尚未收录，期限需人工核定。',
+  // command line, contract
+  USAGE: '命令用法不对：{reason}',
+  INPUT_INVALID: '提交的内容不符合要求（{reason}）。请检查后重试。',
+  ROUTE_UNKNOWN: '程序版本不一致，请重新打开泉评。',
+  SESSION_INVALID: '本次会话已失效。请从泉评程序重新打开窗口。',
+  TASK_RUNNING: '另一项{task}正在进行，请等它结束或取消后再试。',
+  TASK_UNKNOWN: '没有找到这项任务，可能已经结束。',
+  INTERNAL: '程序内部出错，已记录（编号 {ref}）。您的数据没有丢失；请重试，仍不行时把编号告诉技术支持。',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_MESSAGES;
+export type ErrorDetails = Record<string, string | number>;
+
+/** The sentence for a code with its places filled; a place without a detail reads “未知”. */
+export function errorMessage(code: ErrorCode, details: ErrorDetails = {}): string {
+  return ERROR_MESSAGES[code].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '未知'));
+}
+
+/** An expected refusal: nothing was changed, and the screen can say why. Anything else thrown is a defect and becomes INTERNAL. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(errorMessage(code, details), options as ErrorOptions);
+    this.name = 'Refusal';
+    this.code = code;
+    this.details = details;
+  }
+}
