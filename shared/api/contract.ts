@@ -1,0 +1,36 @@
+import { casesApi } from './cases.ts';
+import { catalogueApi } from './catalogue.ts';
+import { hostApi } from './host.ts';
+import { reviewApi } from './review.ts';
+import type { InputOf, OutputOf, ParsedOf } from './route.ts';
+import { settingsApi } from './settings.ts';
+import { transferApi } from './transfer.ts';
+import { workspaceApi } from './workspace.ts';
+
+/** Everything the screen can ask of the core. Handlers and client are both derived from it. */
+export const contract = {
+  workspace: workspaceApi,
+  cases: casesApi,
+  review: reviewApi,
+  transfer: transferApi,
+  catalogue: catalogueApi,
+  settings: settingsApi,
+  host: hostApi,
+};
+export type Contract = typeof contract;
+
+/** The client's shape: `api.cases.get({ caseId })`. Refusals are thrown as `Refusal`. */
+export type ApiClient = {
+  [D in keyof Contract]: {
+    [R in keyof Contract[D]]: (input: InputOf<Contract[D][R]>) => Promise<OutputOf<Contract[D][R]>>;
+  };
+};
+
+/** The core's side: one function per route; input is already parsed. */
+export type Handlers = {
+  [D in keyof Contract]: {
+    [R in keyof Contract[D]]: (
+      input: ParsedOf<Contract[D][R]>,
+    ) => Promise<OutputOf<Contract[D][R]>> | OutputOf<Contract[D][R]>;
+  };
+};

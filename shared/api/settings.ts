@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { isoTime } from '../domain/primitives.ts';
+import { route } from './route.ts';
+
+const nothing = z.strictObject({});
+
+/** One line of the environment check. */
+export const environmentCheck = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  state: z.enum(['ok', 'warning', 'problem']),
+  detail: z.string(),
+});
+
+export const preferences = z.strictObject({
+  appearance: z.enum(['system', 'light', 'dark', 'sunlight']),
+  textSize: z.enum(['normal', 'large']),
+  /** Share of the workbench's width given to the document, percent. */
+  splitPercent: z.int().min(20).max(80),
+  filesCollapsed: z.boolean(),
+  shortcuts: z.record(z.string().max(60), z.string().max(40)),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+export const settingsApi = {
+  environment: route(
+    nothing,
+    z.strictObject({
+      checks: z.array(environmentCheck),
+      version: z.string(),
+      shell: z.enum(['electron', 'browser']),
+      whyShell: z.string(),
+      runtime: z.string(),
+      folder: z.string(),
+    }),
+  ),
+  /** The line at the foot of the window. */
+  statusLine: route(
+    nothing,
+    z.strictObject({
+      unreturned: z.int(),
+      lastBackupAt: isoTime.nullable(),
+      diskFreeBytes: z.int(),
+      clockWarning: z.string().nullable(),
+    }),
+  ),
+  preferences: route(nothing, preferences),
+  setPreferences: route(preferences.partial(), preferences),
+};

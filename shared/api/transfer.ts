@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { isoTime, requiredText, sha256, uuid } from '../domain/primitives.ts';
+import { sha256Groups } from '../domain/review.ts';
+import { route } from './route.ts';
+
+const nothing = z.strictObject({});
+export const taskInput = z.strictObject({ taskId: uuid });
+
+/** Stages of an import or export in the order people see them. */
+export const TRANSFER_PHASES = [
+  'copy',
+  'signature',
+  'integrity',
+  'content',
+  'store',
+  'write',
+  'verify',
+  'done',
+] as const;
+export const transferProgress = z.strictObject({
+  phase: z.enum(TRANSFER_PHASES),
+  bytesDone: z.int(),
+  bytesTotal: z.int(),
+  filesDone: z.int(),
+  filesTotal: z.int(),
+  /** Bytes per second over the last seconds. */
+  rate: z.int(),
+  /** `null` until it can be told. */
+  msLeft: z.int().nullable(),
+});
+export type TransferProgress = z.infer<typeof transferProgress>;
+
+export const importReport = z.strictObject({
+  bundleId: uuid,
+  kind: z.enum(['case', 'review', 'policy', 'trust', 'panel', 'score', 'ack']),
+  file: z.string(),
+  issuer: z.string(),
+  issuedAt: isoTime,
+  receivedAt: isoTime,
+  bytes: z.int(),
+  sha256,
+  groups: sha256Groups,
+  already: z.boolean(),
+  /** Waiting for earlier bundles. */
+  parked: z.boolean(),
+  cases: z.array(
+    z.strictObject({
+      caseId: uuid,
+      number: z.string(),
+      applicant: z.string(),
+      programme: z.string(),
+      programmeName: z.string(),
+      attachments: z.int(),
+      bytes: z.int(),
+      /** new | unchanged | replaced by this bundle */
+      change: z.enum(['new', 'unchanged', 'replaced']),
+    }),
+  ),
+  /** Sentences about what to mind, e.g. a case filed outside validity. */
+  remarks: z.array(z.string()),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const exportReport = z.strictObject({
+  bundleId: uuid,
+  path: z.string(),
+  file: z.string(),
+  bytes: z.int(),
+  sha256,
+  groups: sha256Groups,
+  sealed: z.boolean(),
+  exportedAt: isoTime,
+  cases: z.array(z.strictObject({ caseId: uuid, number: z.string(), applicant: z.string(), decision: z.string() })),
+  acknowledgedAt: isoTime.nullable(),
+});
+export type ExportReport = z.infer<typeof exportReport>;
+
+const refusalView = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const taskView = z.strictObject({
+  taskId: uuid,
+  kind: z.enum(['import', 'export']),
+  file: z.string(),
+  state: z.enum(['running', 'done', 'refused', 'cancelled']),
+  progress: transferProgress,
+  importReport: importReport.nullable(),
+  exportReport: exportReport.nullable(),
+  refusal: refusalView.nullable(),
+});
+export type TaskView = z.infer<typeof taskView>;
+
+export const transferApi = {
+  importStart: route(z.strictObject({ path: requiredText(1000) }), taskView),
+  task: route(taskInput, taskView),
+  running: route(nothing, z.strictObject({ tasks: z.array(taskView) })),
+  cancel: route(taskInput, taskView),
+  imports: route(nothing, z.strictObject({ reports: z.array(importReport) })),
+  exports: route(nothing, z.strictObject({ reports: z.array(exportReport) })),
+  exportPreview: route(
+    nothing,
+    z.strictObject({
+      ready: z.boolean(),
+      /** Why not, in a sentence. */
+      reason: z.string().nullable(),
+      suggestedName: z.string(),
+      recipient: z.string().nullable(),
+      cases: z.array(
+        z.strictObject({
+          caseId: uuid,
+          number: z.string(),
+          applicant: z.string(),
+          decision: z.string(),
+          signedAt: isoTime,
+        }),
+      ),
+    }),
+  ),
+  exportStart: route(z.strictObject({ path: requiredText(1000) }), taskView),
+};
