@@ -1,0 +1,91 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Every bundle that was taken in. `vaultId` names its sealed file; attachments are served from it by offset. */
+export const bundles = sqliteTable('bundles', {
+  bundleId: text('bundle_id').primaryKey(),
+  kind: text('kind').notNull(),
+  issuerKeyId: text('issuer_key_id').notNull(),
+  issuerSeq: integer('issuer_seq').notNull(),
+  sha256: text('sha256').notNull(),
+  bytes: integer('bytes').notNull(),
+  issuedAt: text('issued_at').notNull(),
+  receivedAt: text('received_at').notNull(),
+  /** `stored`, or `parked` until the bundles before it have come. */
+  state: text('state').notNull(),
+  file: text('file').notNull(),
+  vaultId: text('vault_id'),
+  /** The import report as shown, JSON. */
+  report: text('report').notNull(),
+});
+
+/** What the centre sent, as sent. Review state lives in `case_status`, a projection of the journal. */
+export const cases = sqliteTable(
+  'cases',
+  {
+    caseId: text('case_id').primaryKey(),
+    bundleId: text('bundle_id')
+      .notNull()
+      .references(() => bundles.bundleId),
+    number: text('number').notNull(),
+    programme: text('programme').notNull(),
+    track: text('track'),
+    district: text('district').notNull(),
+    step: text('step').notNull(),
+    appliedOn: text('applied_on').notNull(),
+    receivedOn: text('received_on').notNull(),
+    /** Last day of the step; NULL with `due_manual` = 1 where the calendar does not reach. */
+    dueOn: text('due_on'),
+    dueManual: integer('due_manual').notNull(),
+    applicantName: text('applicant_name').notNull(),
+    /** Lower-case haystack: number, name, pinyin, initials, employer, id number. */
+    search: text('search').notNull(),
+    /** The case record as it stood in the bundle, JSON. */
+    record: text('record').notNull(),
+    recordSha256: text('record_sha256').notNull(),
+    precheckPass: integer('precheck_pass').notNull(),
+    precheckFail: integer('precheck_fail').notNull(),
+    precheckOpen: integer('precheck_open').notNull(),
+    items: integer('items').notNull(),
+    attachments: integer('attachments').notNull(),
+    fictional: integer('fictional').notNull(),
+  },
+  (t) => [
+    index('cases_due').on(t.dueOn, t.number),
+    index('cases_number').on(t.number),
+    index('cases_programme').on(t.programme, t.number),
+    index('cases_district').on(t.district, t.number),
+    index('cases_applicant').on(t.applicantName, t.number),
+  ],
+);
+
+export const attachments = sqliteTable(
+  'attachments',
+  {
+    /** `<caseId>.<n>` */
+    attachmentId: text('attachment_id').primaryKey(),
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.caseId),
+    position: integer('position').notNull(),
+    sha256: text('sha256').notNull(),
+    extension: text('extension').notNull(),
+    bytes: integer('bytes').notNull(),
+    name: text('name').notNull(),
+    material: text('material'),
+    vaultId: text('vault_id').notNull(),
+    /** Offset of the first byte inside the sealed bundle. */
+    offset: integer('offset').notNull(),
+  },
+  (t) => [index('attachments_case').on(t.caseId, t.position), index('attachments_sha256').on(t.sha256)],
+);
+
+/** Highest sequence number taken from each issuer, so that an older bundle is noticed. */
+export const issuerSequences = sqliteTable(
+  'issuer_sequences',
+  {
+    issuerKeyId: text('issuer_key_id').notNull(),
+    audience: text('audience').notNull(),
+    lastSeq: integer('last_seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.issuerKeyId, t.audience] })],
+);

@@ -1,0 +1,100 @@
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+// Projections of the journal: every row here can be rebuilt from it, and a test does.
+
+export const caseStatus = sqliteTable(
+  'case_status',
+  {
+    caseId: text('case_id').primaryKey(),
+    state: text('state').notNull(),
+    decided: integer('decided').notNull(),
+    decision: text('decision'),
+    /** The saved outcome, JSON. */
+    result: text('result'),
+    /** Number of times the case was signed. */
+    version: integer('version').notNull(),
+    signedAt: text('signed_at'),
+    signedBy: text('signed_by'),
+    touchedAt: text('touched_at').notNull(),
+  },
+  (t) => [index('case_status_state').on(t.state, t.touchedAt)],
+);
+
+export const reviewItems = sqliteTable(
+  'review_items',
+  {
+    caseId: text('case_id').notNull(),
+    itemId: text('item_id').notNull(),
+    verdict: text('verdict'),
+    reason: text('reason'),
+    note: text('note').notNull(),
+    actor: text('actor').notNull(),
+    at: text('at').notNull(),
+    /** Seq of the last event that touched the item. */
+    revision: integer('revision').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.itemId] })],
+);
+
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    evidenceId: text('evidence_id').primaryKey(),
+    caseId: text('case_id').notNull(),
+    itemId: text('item_id').notNull(),
+    /** The anchor, JSON. */
+    anchor: text('anchor').notNull(),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [index('evidence_case').on(t.caseId, t.itemId, t.seq)],
+);
+
+/** Acts that can be undone, with the state before them. */
+export const acts = sqliteTable(
+  'acts',
+  {
+    seq: integer('seq').primaryKey(),
+    caseId: text('case_id').notNull(),
+    personId: text('person_id').notNull(),
+    type: text('type').notNull(),
+    /** State to return to, JSON. */
+    before: text('before').notNull(),
+    undone: integer('undone').notNull(),
+  },
+  (t) => [index('acts_case').on(t.caseId, t.personId, t.seq)],
+);
+
+export const viewedPages = sqliteTable(
+  'viewed_pages',
+  {
+    attachmentId: text('attachment_id').notNull(),
+    page: integer('page').notNull(),
+    ms: integer('ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.attachmentId, t.page] })],
+);
+
+export const signoffs = sqliteTable(
+  'signoffs',
+  {
+    caseId: text('case_id').notNull(),
+    version: integer('version').notNull(),
+    /** The canonical JSON that was signed. */
+    record: text('record').notNull(),
+    sha256: text('sha256').notNull(),
+    /** Detached JWS of the signer over the record's bytes. */
+    signature: text('signature').notNull(),
+    signedAt: text('signed_at').notNull(),
+    signedBy: text('signed_by').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.version] })],
+);
+
+/** PNG crops of evidence by hash: bytes beside the journal, which carries the hash. */
+export const crops = sqliteTable('crops', {
+  sha256: text('sha256').primaryKey(),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+});
