@@ -25,6 +25,7 @@ export const ERROR_MESSAGES = {
   CERT_REVOKED: '签名人“{name}”的证书已被中心吊销（{revokedOn}），已拒绝。请向中心核实。',
   CERT_ROLE: '签名人“{name}”的身份是{role}，无权签发这种交换包。请向中心核实。',
   CRL_ROLLBACK: '吊销名单的编号比本机已有的旧（{number} < {known}），已拒绝。请使用中心最新下发的包。',
+  CATALOGUE_ROLLBACK: '政策目录的编号比本机已有的旧（{number} < {known}），已拒绝。请使用中心最新下发的包。',
   AUDIENCE_OTHER: '这个交换包是发给其他单位或人员的，不能在本机导入。请核对是否拿错了包。',
   SEQUENCE_GAP: '此前还有 {missing} 个交换包没有导入，本包已暂存。请先导入编号较小的包。',
   SEQUENCE_REPLAY: '这个交换包比本机已导入的更旧（{seq} ≤ {known}），已拒绝。请使用最新的包。',
@@ -39,6 +40,9 @@ export const ERROR_MESSAGES = {
   FILE_NOT_FOUND: '找不到文件“{file}”。请检查路径，或重新插好 U盘。',
   FILE_EXISTS: '“{file}”已经存在。请换一个文件名或文件夹。',
   FILE_TOO_LARGE: '“{file}”太大（{bytes} 字节），上限 {limit} 字节。',
+  FILE_CHANGED: '“{file}”在读取过程中被改动。请关闭正在使用它的程序，再试一次。',
+  DISK_WRITE: '写入本机磁盘时出错（{reason}）。请检查磁盘后再试，已有数据没有变化。',
+  VAULT_DAMAGED: '本机保存的附件文件“{file}”已损坏或被改动，无法读取。请重新导入原来的交换包，或联系中心。',
   SPACE_SHORT: '磁盘空间不足：还需要 {needed}，剩余 {free}。请清理磁盘后再试，已有数据没有变化。',
   CANCELLED: '已取消，没有留下任何改动。',
   // workspace
