@@ -1,0 +1,23 @@
+/** Personal data on screens, sheets and exports: enough to recognise, not enough to misuse. */
+
+/** 张** ; 欧阳** would need a list of surnames, so one character is kept always. Counts code points: rare characters are two units. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = Array.from(name);
+  return first + '*'.repeat(Math.max(rest.length, 1));
+}
+
+/** Keeps the last four characters: **************1234 */
+export function maskId(id: string): string {
+  return maskMiddle(id, 0, 4);
+}
+
+/** 138****5678 */
+export function maskPhone(phone: string): string {
+  return maskMiddle(phone, 3, 4);
+}
+
+function maskMiddle(value: string, head: number, tail: number): string {
+  const chars = Array.from(value);
+  if (chars.length <= head + tail) return '*'.repeat(chars.length);
+  return chars.slice(0, head).join('') + '*'.repeat(chars.length - head - tail) + chars.slice(-tail).join('');
+}
