@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { EventPayload, EventType } from './events.ts';
+import { isoTime, requiredText, sha256, uuid } from './primitives.ts';
+
+/** `prevHash` of the first event of a stream, and `baseHash` of a range that starts at 1. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** Who acted: the person and the key that person held then. */
+export const actor = z.strictObject({ personId: uuid, keyId: sha256 });
+export type Actor = z.infer<typeof actor>;
+
+/**
+ * One row of the journal as it is stored, exported and verified. `payload` is the stored text (canonical JSON); it is hashed on its
+ * own, so that personal data can be erased one day while the chain still verifies.
+ */
+export const journalEntry = z.strictObject({
+  stream: uuid,
+  seq: z.int().min(1),
+  at: isoTime,
+  /** Milliseconds since the session began, by the monotonic clock. */
+  offsetMs: z.int().min(0),
+  actor,
+  type: requiredText(60).regex(/^[a-z]+(\.[a-zA-Z]+)?$/),
+  payload: z.string().max(16_000_000),
+  payloadHash: sha256,
+  prevHash: sha256,
+  hash: sha256,
+});
+export type JournalEntry = z.infer<typeof journalEntry>;
+
+/** An entry with its payload parsed, as projections receive it. */
+export interface StoredEvent<T extends EventType> extends Omit<JournalEntry, 'payload' | 'type'> {
+  type: T;
+  payload: EventPayload<T>;
+}
+
+/** A stretch of one stream as bundles name it; `baseHash` is the hash of the event before `from`. */
+export const journalRange = z.strictObject({
+  stream: uuid,
+  from: z.int().min(1),
+  to: z.int().min(1),
+  baseHash: sha256,
+  headHash: sha256,
+});
+export type JournalRange = z.infer<typeof journalRange>;
+
+/** The bytes whose SHA-256 is `hash`: one field a line, so that no two entries share a spelling. */
+export function entryPreimage(entry: Omit<JournalEntry, 'hash' | 'payload'>): string {
+  const { stream, seq, at, offsetMs, actor, type, payloadHash, prevHash } = entry;
+  return ['qp-journal/1', stream, seq, at, offsetMs, actor.personId, actor.keyId, type, payloadHash, prevHash].join(
+    '\n',
+  );
+}
+
+/** What a person's key signs when a session ends: the stream up to and including event `seq`. */
+export function sessionPreimage(head: { stream: string; seq: number; hash: string }): string {
+  return ['qp-session/1', head.stream, head.seq, head.hash].join('\n');
+}
+
+export type ChainCheck = { ok: true; head: { seq: number; hash: string } } | { ok: false; seq: number };
+
+/**
+ * Follows the chain over entries in order, from `base` (the start of the stream unless told). Stops at the first entry that does
+ * not fit: a wrong number, a wrong link, or a byte that was changed.
+ */
+export function verifyChainOf(
+  entries: Iterable<JournalEntry>,
+  hashOf: (text: string) => string,
+  base: { seq: number; hash: string } = { seq: 0, hash: GENESIS_HASH },
+): ChainCheck {
+  let head = base;
+  for (const entry of entries) {
+    const fits =
+      entry.seq === head.seq + 1 &&
+      entry.prevHash === head.hash &&
+      entry.payloadHash === hashOf(entry.payload) &&
+      entry.hash === hashOf(entryPreimage(entry));
+    if (!fits) return { ok: false, seq: head.seq + 1 };
+    head = { seq: entry.seq, hash: entry.hash };
+  }
+  return { ok: true, head };
+}
+
+/** JSON with sorted keys and no spaces. Payloads hold strings, integers, booleans, nulls, lists and objects only. */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const record = value as Record<string, unknown>;
+    const keys = Object.keys(record).filter((key) => record[key] !== undefined);
+    return `{${keys
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalText(record[key])}`)
+      .join(',')}}`;
+  }
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError(`not an integer: ${value}`);
+  return JSON.stringify(value);
+}
