@@ -52,6 +52,7 @@ export const ERROR_MESSAGES = {
   WORKSPACE_NEWER: '工作区由更新版本的泉评建立（数据版本 {version}）。请升级程序后再打开。',
   WORKSPACE_FOREIGN: '工作区的数据结构与本版本的历史不一致（{reason}）。请用原来的程序版本打开，或联系中心。',
   WORKSPACE_UNENCRYPTED: '工作区数据库没有加密，已拒绝打开。请联系中心。',
+  WORKSPACE_IO: '读写工作区所在的磁盘时出错（{reason}）。请检查磁盘和文件夹权限后重新打开泉评，已保存的内容没有丢失。',
   WORKSPACE_BUSY: '工作区正在被另一个泉评窗口使用。请切换到那个窗口，或先关闭它。',
   WORKSPACE_LOCKED: '工作区已锁定，请先输入口令解锁。',
   PASSPHRASE_WRONG: '口令不正确。请检查大小写和输入法后再试。',

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import { bundleCase } from './caseRecord.ts';
 import { ROLES } from './person.ts';
 import { isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
-import {
-  attachmentId,
-  caseResult,
-  evidenceAnchor,
-  itemId,
-  reasonCode,
-  reopenReason,
-  reviewRecord,
-  verdictValue,
-} from './review.ts';
+import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
 
 const count = z.int().min(0);
 const role = z.enum(ROLES);
@@ -110,7 +100,14 @@ const transferEvents = {
 
 /** Acts on a case. Each payload holds all that its projection needs, so that tables can be rebuilt from the journal alone. */
 const reviewEvents = {
-  'case.imported': z.strictObject({ bundleId: uuid, change: z.enum(['new', 'replaced']), case: bundleCase }),
+  /** The record itself stays in the verified bundle and in `cases`. */
+  'case.imported': z.strictObject({
+    bundleId: uuid,
+    caseId: uuid,
+    number: requiredText(60),
+    recordSha256: sha256,
+    change: z.enum(['new', 'replaced']),
+  }),
   'verdict.set': z.strictObject({
     ...onItem,
     verdict: verdictValue,
@@ -123,11 +120,12 @@ const reviewEvents = {
   'evidence.removed': z.strictObject({ ...onItem, evidenceId: uuid }),
   /** `null` takes the outcome back. */
   'result.set': z.strictObject({ caseId: uuid, result: caseResult.nullable() }),
-  /** `signature`: detached JWS over the canonical JSON of `record`. */
+  /** `signature`: detached JWS over the bytes of `record`. */
   'case.signed': z.strictObject({
     caseId: uuid,
     version: z.int().min(1),
-    record: reviewRecord,
+    /** The canonical JSON of the review record, as signed. */
+    record: z.string().max(4_000_000),
     recordSha256: sha256,
     signature: text(40_000),
   }),
@@ -140,7 +138,7 @@ const reviewEvents = {
     pages: z.array(z.strictObject({ page: count, ms: count })).max(500),
   }),
   'attachment.openedOutside': z.strictObject({ caseId: uuid, attachmentId }),
-  /** Marks that the events after it, in the same transaction, take back the act of event `seq`. */
+  /** Takes back the act of event `seq` of the same stream; the projection returns to the state before it. */
   undo: z.strictObject({ caseId: uuid, seq: count }),
 };
 

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '#shared/domain/errors.ts';
+import {
+  EVENT_PAYLOADS,
+  type EventInput,
+  type EventPayload,
+  type EventType,
+  isEventType,
+} from '#shared/domain/events.ts';
+import {
+  type Actor,
+  canonicalText,
+  entryPreimage,
+  GENESIS_HASH,
+  type JournalEntry,
+  type JournalRange,
+  type StoredEvent,
+  verifyChainOf,
+} from '#shared/domain/journal.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import type { Projections } from './projections.ts';
+
+interface Row {
+  stream: string;
+  seq: number;
+  at: string;
+  offset_ms: number;
+  person_id: string;
+  key_id: string;
+  type: string;
+  payload: Buffer;
+  payload_hash: string;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface Head {
+  stream: string;
+  /** 0 and `GENESIS_HASH` for a stream without events. */
+  seq: number;
+  hash: string;
+}
+
+const sha256Hex = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+
+const HEAD = 'SELECT stream, seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1';
+const PAGE = 500;
+const RANGE = `SELECT * FROM journal WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`;
+const STREAMS = 'SELECT stream, max(seq) AS seq FROM journal GROUP BY stream ORDER BY stream';
+const INSERT = 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const RAISE_FLOOR = 'UPDATE workspace SET trusted_floor = ? WHERE trusted_floor < ?';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Strict, so that the text has exactly one spelling in bytes and its hash covers them all. */
+function payloadOf(row: Row): string {
+  try {
+    return utf8.decode(row.payload);
+  } catch {
+    throw new Refusal('JOURNAL_BROKEN', { seq: row.seq });
+  }
+}
+
+function entryOf(row: Row): JournalEntry {
+  return {
+    stream: row.stream,
+    seq: row.seq,
+    at: row.at,
+    offsetMs: row.offset_ms,
+    actor: { personId: row.person_id, keyId: row.key_id },
+    type: row.type,
+    payload: payloadOf(row),
+    payloadHash: row.payload_hash,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  };
+}
+
+/** Newest event of a stream. */
+export function headOf(db: ReadableDb, stream: string): Head {
+  return db.reads<Head>(HEAD).get(stream) ?? { stream, seq: 0, hash: GENESIS_HASH };
+}
+
+/** Heads of all streams in this workspace: more than one after a backup copy was taken into use. */
+export function heads(db: ReadableDb): Head[] {
+  return db
+    .reads<{ stream: string }>(STREAMS)
+    .all()
+    .map((row) => headOf(db, row.stream));
+}
+
+/**
+ * Entries of a stream from `from` on, up to and including `to`, as stored: what bundles carry. Read a page at a time, so that a slow
+ * consumer never keeps the connection busy.
+ */
+export function* readRange(
+  db: ReadableDb,
+  stream: string,
+  from: number,
+  to: number = Number.MAX_SAFE_INTEGER,
+): Generator<JournalEntry> {
+  for (let next = from; ; ) {
+    const rows = db.reads<Row>(RANGE).all(stream, next, to);
+    yield* rows.map(entryOf);
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    next = last.seq + 1;
+  }
+}
+
+/** How a bundle names the events of a stream from `from` to its head; `null` when there are none. */
+export function rangeFrom(db: ReadableDb, stream: string, from: number): JournalRange | null {
+  const head = headOf(db, stream);
+  if (head.seq < from) return null;
+  const [base] = from > 1 ? readRange(db, stream, from - 1, from - 1) : [];
+  if (from > 1 && !base) return null;
+  return { stream, from, to: head.seq, baseHash: base?.hash ?? GENESIS_HASH, headHash: head.hash };
+}
+
+/** An entry with its payload parsed. The stored text was checked when it was written and is covered by the hash. */
+export function eventOf(entry: JournalEntry): StoredEvent<EventType> {
+  if (!isEventType(entry.type)) throw new Refusal('WORKSPACE_NEWER', { version: entry.type });
+  const { payload, type: _, ...rest } = entry;
+  return { ...rest, type: entry.type, payload: JSON.parse(payload) as EventPayload<EventType> };
+}
+
+/** Refuses with JOURNAL_BROKEN when any byte of any row was changed, or a row is missing in between. Returns the heads. */
+export function verifyJournal(db: ReadableDb): Head[] {
+  return heads(db).map(({ stream }) => {
+    const check = verifyChainOf(readRange(db, stream, 1), sha256Hex);
+    if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
+    return { stream, ...check.head };
+  });
+}
+
+/** Moves the trusted floor up to `time` (ISO), never down. */
+export function raiseTrustedFloor(tx: WritableDb, time: string): void {
+  tx.writes(RAISE_FLOOR).run(time, time);
+}
+
+export interface JournalContext {
+  stream: string;
+  projections: Projections;
+  /** Milliseconds since the epoch, and monotonic milliseconds. */
+  clock: { now(): number; monotonic(): number };
+  /** Monotonic reading when the session began. */
+  startedAt: number;
+}
+
+export interface Journal {
+  readonly stream: string;
+  /** Appends an act and applies its projections, in the transaction of `tx`. The payload is checked against its schema. */
+  record(tx: WritableDb, event: EventInput & { actor: Actor }): StoredEvent<EventType>;
+}
+
+/** The appending end of this installation's stream. */
+export function createJournal(context: JournalContext): Journal {
+  return { stream: context.stream, record: (tx, event) => append(tx, context, event) };
+}
+
+function append(tx: WritableDb, context: JournalContext, event: EventInput & { actor: Actor }): StoredEvent<EventType> {
+  const { stream, clock, projections } = context;
+  const payload = EVENT_PAYLOADS[event.type].parse(event.payload) as EventPayload<EventType>;
+  const text = canonicalText(payload);
+  const head = headOf(tx, stream);
+  const link = {
+    stream,
+    seq: head.seq + 1,
+    at: new Date(clock.now()).toISOString(),
+    offsetMs: Math.max(0, Math.round(clock.monotonic() - context.startedAt)),
+    actor: event.actor,
+    type: event.type,
+    payloadHash: sha256Hex(text),
+    prevHash: head.hash,
+  };
+  const hash = sha256Hex(entryPreimage(link));
+  const { personId, keyId } = event.actor;
+  const bytes = Buffer.from(text, 'utf8');
+  tx.writes(INSERT).run(
+    stream,
+    link.seq,
+    link.at,
+    link.offsetMs,
+    personId,
+    keyId,
+    event.type,
+    bytes,
+    link.payloadHash,
+    head.hash,
+    hash,
+  );
+  raiseTrustedFloor(tx, event.type === 'bundle.imported' ? laterOf(link.at, event.payload.issuedAt) : link.at);
+  const stored = { ...link, type: event.type, payload, hash };
+  projections.apply(tx, stored);
+  return stored;
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
