@@ -1,0 +1,42 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const outDir = path.resolve(root, '../out/renderer');
+
+/** What pdf.js fetches while it draws. Without `wasm` scanned pages stay blank, without `cmaps` Chinese text is missing. */
+const PDFJS_FOLDERS = ['cmaps', 'standard_fonts', 'wasm', 'iccs'] as const;
+
+function copyPdfjsAssets(): Plugin {
+  return {
+    name: 'quanping:pdfjs-assets',
+    apply: 'build',
+    closeBundle() {
+      const from = path.resolve(root, '../node_modules/pdfjs-dist');
+      for (const folder of PDFJS_FOLDERS) {
+        cpSync(path.join(from, folder), path.join(outDir, 'pdfjs', folder), { recursive: true });
+      }
+    },
+  };
+}
+
+/**
+ * The screens as they ship: relative addresses fit `app://quanping/` and `http://127.0.0.1:<port>/` alike; nothing is inlined into
+ * the page, because the content security policy allows no inline script.
+ */
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [react(), copyPdfjsAssets()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'chrome120',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4_000,
+  },
+});
