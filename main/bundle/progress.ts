@@ -1,0 +1,80 @@
+import type { TransferProgress } from '#shared/api/transfer.ts';
+
+export type OnProgress = (progress: TransferProgress) => void;
+
+/** Counters that worker threads raise and the starter reads without a message. */
+export interface SharedCounters {
+  /** [0] bytes, [1] files. */
+  memory: SharedArrayBuffer;
+}
+
+export function createCounters(): SharedCounters {
+  return { memory: new SharedArrayBuffer(2 * BigInt64Array.BYTES_PER_ELEMENT) };
+}
+
+export function addBytes(counters: SharedCounters, bytes: number): void {
+  Atomics.add(new BigInt64Array(counters.memory), 0, BigInt(bytes));
+}
+
+export function addFile(counters: SharedCounters): void {
+  Atomics.add(new BigInt64Array(counters.memory), 1, 1n);
+}
+
+const EVERY_MS = 100;
+/** The rate is taken over this long, so that it neither jumps nor lags. */
+const WINDOW_MS = 3_000;
+
+export interface Progress {
+  /** Begins a phase and reports it at once. Totals of 0 mean "not known". */
+  phase(phase: TransferProgress['phase'], bytesTotal?: number, filesTotal?: number): void;
+  /** Done so far in this phase; reported at most ten times a second. */
+  set(bytesDone: number, filesDone: number): void;
+  add(bytes: number, files: number): void;
+  /** Reports worker counters until the returned function is called. */
+  follow(counters: SharedCounters): () => void;
+}
+
+/** Turns counts into reports with rate and time left. `monotonic` in milliseconds. */
+export function createProgress(onProgress: OnProgress, monotonic: () => number = () => performance.now()): Progress {
+  const state = {
+    phase: 'copy' as TransferProgress['phase'],
+    bytesDone: 0,
+    bytesTotal: 0,
+    filesDone: 0,
+    filesTotal: 0,
+  };
+  let samples: { at: number; bytes: number }[] = [];
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  const report = (now: number): void => {
+    reportedAt = now;
+    samples = [...samples.filter(({ at }) => now - at <= WINDOW_MS), { at: now, bytes: state.bytesDone }];
+    const first = samples[0]!;
+    const elapsed = now - first.at;
+    const rate = elapsed > 0 ? Math.round(((state.bytesDone - first.bytes) * 1000) / elapsed) : 0;
+    const left = Math.max(state.bytesTotal - state.bytesDone, 0);
+    onProgress({ ...state, rate, msLeft: rate > 0 && state.bytesTotal > 0 ? Math.round((left * 1000) / rate) : null });
+  };
+  const set = (bytesDone: number, filesDone: number): void => {
+    Object.assign(state, { bytesDone, filesDone });
+    const now = monotonic();
+    if (now - reportedAt >= EVERY_MS) report(now);
+  };
+  return {
+    set,
+    add: (bytes, files) => set(state.bytesDone + bytes, state.filesDone + files),
+    phase(phase, bytesTotal = 0, filesTotal = 0) {
+      Object.assign(state, { phase, bytesDone: 0, bytesTotal, filesDone: 0, filesTotal });
+      samples = [];
+      report(monotonic());
+    },
+    follow(counters) {
+      const counts = new BigInt64Array(counters.memory);
+      const read = (): void => set(Number(Atomics.load(counts, 0)), Number(Atomics.load(counts, 1)));
+      const timer = setInterval(read, EVERY_MS);
+      return () => {
+        clearInterval(timer);
+        read();
+      };
+    },
+  };
+}

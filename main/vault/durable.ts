@@ -1,0 +1,73 @@
+import { open, rename, rm, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { formatBytes } from '#shared/domain/bytes.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+
+/** Systems that cannot open or sync a folder answer with one of these; there a rename is as durable as the system makes it. */
+const NO_FOLDER_SYNC = new Set(['EPERM', 'EISDIR', 'EINVAL', 'EACCES', 'EBADF', 'ENOTSUP', 'ENOSYS']);
+
+/** Makes names created, renamed or removed in `folder` survive a power cut; does nothing where folders cannot be synced (Windows). */
+export async function fsyncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(errorCode(error))) throw error;
+  }
+}
+
+/** Renames inside one volume; when this returns, a power cut leaves the new name. Windows may need a moment until a scanner lets go. */
+export async function renameDurably(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await rename(from, to);
+      break;
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error));
+      if (!held || attempt >= 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  await fsyncFolder(path.dirname(to));
+}
+
+/** Removes a file if it is there, waiting a little where another program still holds it. */
+export async function removeFile(file: string): Promise<void> {
+  await rm(file, { force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+export function errorCode(error: unknown): string {
+  return (error as NodeJS.ErrnoException | null)?.code ?? '';
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/**
+ * What a failed write to the local disk means to a person. `wanted`: bytes the whole file needs. Refusals and defects pass as they are.
+ */
+export async function diskRefusal(error: unknown, folder: string, wanted: number): Promise<unknown> {
+  const code = errorCode(error);
+  if (error instanceof Refusal || code === '' || !(error as NodeJS.ErrnoException).syscall) return error;
+  if (!FULL.has(code)) return new Refusal('DISK_WRITE', { reason: code }, { cause: error });
+  const free = await freeBytes(folder).catch(() => 0);
+  return spaceShort(wanted, free, error);
+}
+
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** Left free beside what is written: the database and the system need room too. */
+const RESERVE_BYTES = 32 * 1024 * 1024;
+
+/** Refuses SPACE_SHORT when the volume of `folder` cannot take `wanted` more bytes. */
+export async function ensureSpace(folder: string, wanted: number): Promise<void> {
+  const free = await freeBytes(folder);
+  if (free < wanted + RESERVE_BYTES) throw spaceShort(wanted + RESERVE_BYTES, free);
+}
+
+function spaceShort(wanted: number, free: number, cause?: unknown): Refusal {
+  const needed = Math.max(wanted - free, RESERVE_BYTES);
+  return new Refusal('SPACE_SHORT', { needed: formatBytes(needed), free: formatBytes(free) }, { cause });
+}
