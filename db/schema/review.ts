@@ -55,15 +55,16 @@ export const evidence = sqliteTable(
 export const acts = sqliteTable(
   'acts',
   {
-    seq: integer('seq').primaryKey(),
+    stream: text('stream').notNull(),
+    seq: integer('seq').notNull(),
     caseId: text('case_id').notNull(),
     personId: text('person_id').notNull(),
     type: text('type').notNull(),
-    /** State to return to, JSON. */
+    /** State to return to, JSON; see `undoAct` in main/services/review/projection.ts. */
     before: text('before').notNull(),
     undone: integer('undone').notNull(),
   },
-  (t) => [index('acts_case').on(t.caseId, t.personId, t.seq)],
+  (t) => [primaryKey({ columns: [t.stream, t.seq] }), index('acts_case').on(t.caseId, t.personId, t.seq)],
 );
 
 export const viewedPages = sqliteTable(

@@ -1,5 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
+// Projections of the journal.
+
 /** Review bundles that were written; the local twin stays in the vault until the centre's ack. */
 export const exportsTable = sqliteTable('exports', {
   bundleId: text('bundle_id').primaryKey(),
@@ -10,8 +12,7 @@ export const exportsTable = sqliteTable('exports', {
   exportedAt: text('exported_at').notNull(),
   /** Last journal seq the bundle carries. */
   journalTo: integer('journal_to').notNull(),
-  /** The export report as shown, JSON. */
-  report: text('report').notNull(),
+  sealed: integer('sealed').notNull(),
   acknowledgedAt: text('acknowledged_at'),
 });
 

@@ -1,0 +1,261 @@
+import type { WritableDb } from '#db/database.ts';
+import { defineProjection, type Projection } from '#db/projections.ts';
+import { acts, caseStatus, evidence, reviewItems, signoffs, viewedPages } from '#db/schema/review.ts';
+import { acknowledged, exportCases, exportsTable } from '#db/schema/transfer.ts';
+import type { EventType } from '#shared/domain/events.ts';
+import type { StoredEvent } from '#shared/domain/journal.ts';
+
+interface ItemRow {
+  case_id: string;
+  item_id: string;
+  verdict: string | null;
+  reason: string | null;
+  note: string;
+  actor: string;
+  at: string;
+  revision: number;
+}
+interface EvidenceRow {
+  evidence_id: string;
+  case_id: string;
+  item_id: string;
+  anchor: string;
+  author: string;
+  at: string;
+  seq: number;
+}
+
+/** What an act changed, so that undo can put it back. */
+type Before =
+  | { kind: 'item'; itemId: string; row: ItemRow | null }
+  | { kind: 'evidence.added'; evidenceId: string; itemId: string }
+  | { kind: 'evidence.removed'; row: EvidenceRow }
+  | { kind: 'result'; result: string | null; decision: string | null };
+
+type ActEvent = 'verdict.set' | 'verdict.cleared' | 'note.set' | 'evidence.added' | 'evidence.removed' | 'result.set';
+
+const ITEM = 'SELECT * FROM review_items WHERE case_id = ? AND item_id = ?';
+const PUT_ITEM = 'INSERT OR REPLACE INTO review_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+const BUMP_ITEM = `INSERT INTO review_items VALUES (?, ?, NULL, NULL, '', ?, ?, ?)
+  ON CONFLICT (case_id, item_id) DO UPDATE SET revision = excluded.revision`;
+const PUT_EVIDENCE = 'INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)';
+const DROP_EVIDENCE = 'DELETE FROM evidence WHERE evidence_id = ?';
+const ONE_EVIDENCE = 'SELECT * FROM evidence WHERE evidence_id = ?';
+const PUT_ACT = 'INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, 0)';
+const STATUS_BEGIN = `INSERT OR IGNORE INTO case_status (case_id, state, decided, version, touched_at)
+  VALUES (?, 'new', 0, 0, ?)`;
+/** A case counts as begun while anything at all is recorded on it; a signed one stays as it is. */
+const STATUS_REFRESH = `UPDATE case_status SET
+    decided = (SELECT count(*) FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL),
+    touched_at = ?2,
+    state = CASE
+      WHEN state NOT IN ('new', 'reviewing') THEN state
+      WHEN result IS NOT NULL OR version > 0
+        OR EXISTS (SELECT 1 FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = case_status.case_id) THEN 'reviewing'
+      ELSE 'new' END
+  WHERE case_id = ?1`;
+const SET_RESULT = 'UPDATE case_status SET result = ?, decision = ? WHERE case_id = ?';
+const ADD_VIEW = `INSERT INTO viewed_pages VALUES (?, ?, ?)
+  ON CONFLICT (attachment_id, page) DO UPDATE SET ms = ms + excluded.ms`;
+
+function putItem(tx: WritableDb, row: ItemRow): void {
+  const { case_id, item_id, verdict, reason, note, actor, at, revision } = row;
+  tx.writes(PUT_ITEM).run(case_id, item_id, verdict, reason, note, actor, at, revision);
+}
+
+function putEvidence(tx: WritableDb, row: EvidenceRow): void {
+  tx.writes(PUT_EVIDENCE).run(row.evidence_id, row.case_id, row.item_id, row.anchor, row.author, row.at, row.seq);
+}
+
+function keepAct(tx: WritableDb, event: StoredEvent<ActEvent>, before: Before): void {
+  const { caseId } = event.payload;
+  tx.writes(PUT_ACT).run(event.stream, event.seq, caseId, event.actor.personId, event.type, JSON.stringify(before));
+}
+
+function touch(tx: WritableDb, event: StoredEvent<EventType>, caseId: string): void {
+  tx.writes(STATUS_BEGIN).run(caseId, event.at);
+  tx.writes(STATUS_REFRESH).run(caseId, event.at);
+}
+
+/** Changes one item, keeping what stood there before. */
+function changeItem(
+  tx: WritableDb,
+  event: StoredEvent<'verdict.set' | 'verdict.cleared' | 'note.set'>,
+  change: (row: ItemRow) => Partial<ItemRow>,
+): void {
+  const { caseId, itemId } = event.payload;
+  const before = tx.reads<ItemRow>(ITEM).get(caseId, itemId) ?? null;
+  const empty = { case_id: caseId, item_id: itemId, verdict: null, reason: null, note: '' };
+  const stamp = { actor: event.actor.personId, at: event.at, revision: event.seq };
+  const row = { ...(before ?? empty), ...stamp };
+  putItem(tx, { ...row, ...change(row) });
+  keepAct(tx, event, { kind: 'item', itemId, row: before });
+  touch(tx, event, caseId);
+}
+
+function bumpItem(tx: WritableDb, event: StoredEvent<EventType>, caseId: string, itemId: string): void {
+  tx.writes(BUMP_ITEM).run(caseId, itemId, event.actor.personId, event.at, event.seq);
+}
+
+function setResult(tx: WritableDb, event: StoredEvent<'result.set'>): void {
+  const { caseId, result } = event.payload;
+  tx.writes(STATUS_BEGIN).run(caseId, event.at);
+  const before = tx
+    .reads<{ result: string | null; decision: string | null }>(
+      'SELECT result, decision FROM case_status WHERE case_id = ?',
+    )
+    .get(caseId);
+  tx.writes(SET_RESULT).run(result ? JSON.stringify(result) : null, result?.decision ?? null, caseId);
+  keepAct(tx, event, { kind: 'result', result: before?.result ?? null, decision: before?.decision ?? null });
+  touch(tx, event, caseId);
+}
+
+/** Puts the state before an act back; the item's revision moves on, so that a screen with the undone state notices. */
+function undoAct(tx: WritableDb, event: StoredEvent<'undo'>): void {
+  const { caseId, seq } = event.payload;
+  const act = tx
+    .reads<{ before: string }>('SELECT before FROM acts WHERE stream = ? AND seq = ?')
+    .get(event.stream, seq);
+  if (!act) return;
+  tx.writes('UPDATE acts SET undone = 1 WHERE stream = ? AND seq = ?').run(event.stream, seq);
+  const before = JSON.parse(act.before) as Before;
+  switch (before.kind) {
+    case 'item': {
+      const empty = { case_id: caseId, item_id: before.itemId, verdict: null, reason: null, note: '' };
+      const stamp = { actor: event.actor.personId, at: event.at };
+      putItem(tx, { ...(before.row ?? { ...empty, ...stamp }), revision: event.seq });
+      break;
+    }
+    case 'evidence.added':
+      tx.writes(DROP_EVIDENCE).run(before.evidenceId);
+      bumpItem(tx, event, caseId, before.itemId);
+      break;
+    case 'evidence.removed':
+      putEvidence(tx, before.row);
+      bumpItem(tx, event, caseId, before.row.item_id);
+      break;
+    case 'result':
+      tx.writes(SET_RESULT).run(before.result, before.decision, caseId);
+      break;
+  }
+  touch(tx, event, caseId);
+}
+
+function addEvidence(tx: WritableDb, event: StoredEvent<'evidence.added'>): void {
+  const { caseId, itemId, evidenceId, anchor } = event.payload;
+  putEvidence(tx, {
+    evidence_id: evidenceId,
+    case_id: caseId,
+    item_id: itemId,
+    anchor: JSON.stringify(anchor),
+    author: event.actor.personId,
+    at: event.at,
+    seq: event.seq,
+  });
+  bumpItem(tx, event, caseId, itemId);
+  keepAct(tx, event, { kind: 'evidence.added', evidenceId, itemId });
+  touch(tx, event, caseId);
+}
+
+function removeEvidence(tx: WritableDb, event: StoredEvent<'evidence.removed'>): void {
+  const { caseId, itemId, evidenceId } = event.payload;
+  const row = tx.reads<EvidenceRow>(ONE_EVIDENCE).get(evidenceId);
+  if (!row) return;
+  tx.writes(DROP_EVIDENCE).run(evidenceId);
+  bumpItem(tx, event, caseId, itemId);
+  keepAct(tx, event, { kind: 'evidence.removed', row });
+  touch(tx, event, caseId);
+}
+
+function signCase(tx: WritableDb, event: StoredEvent<'case.signed'>): void {
+  const { caseId, version, record, recordSha256, signature } = event.payload;
+  const { personId } = event.actor;
+  tx.writes('INSERT INTO signoffs VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    caseId,
+    version,
+    record,
+    recordSha256,
+    signature,
+    event.at,
+    personId,
+    event.seq,
+  );
+  tx.writes(
+    "UPDATE case_status SET state = 'signed', version = ?, signed_at = ?, signed_by = ?, touched_at = ? WHERE case_id = ?",
+  ).run(version, event.at, personId, event.at, caseId);
+}
+
+/** Acts before a signature or a re-opening can no longer be undone: a lock is a line. */
+function closeActs(tx: WritableDb, caseId: string): void {
+  tx.writes('UPDATE acts SET undone = 1 WHERE case_id = ?').run(caseId);
+}
+
+/** Everything the screens read about reviewing and handing back. */
+export const reviewProjection: Projection = defineProjection(
+  [caseStatus, reviewItems, evidence, acts, viewedPages, signoffs, exportCases, exportsTable, acknowledged],
+  {
+    'verdict.set': (tx, event) => {
+      const { verdict, reason, note } = event.payload;
+      changeItem(tx, event, () => ({ verdict, reason, note }));
+    },
+    'verdict.cleared': (tx, event) => changeItem(tx, event, () => ({ verdict: null, reason: null })),
+    'note.set': (tx, event) => changeItem(tx, event, () => ({ note: event.payload.note })),
+    'evidence.added': addEvidence,
+    'evidence.removed': removeEvidence,
+    'result.set': setResult,
+    undo: undoAct,
+    'case.signed': (tx, event) => {
+      signCase(tx, event);
+      closeActs(tx, event.payload.caseId);
+    },
+    'case.reopened': (tx, event) => {
+      const { caseId } = event.payload;
+      tx.writes("UPDATE case_status SET state = 'reviewing', touched_at = ? WHERE case_id = ?").run(event.at, caseId);
+      closeActs(tx, caseId);
+    },
+    'page.viewed': (tx, event) => {
+      const { attachmentId, pages } = event.payload;
+      for (const { page, ms } of pages) tx.writes(ADD_VIEW).run(attachmentId, page, ms);
+    },
+    'bundle.exported': (tx, event) => {
+      const { bundleId, issuerSeq, file, sha256, bytes, sealed, cases, ranges } = event.payload;
+      const journalTo = ranges.find((range) => range.stream === event.stream)?.to ?? 0;
+      tx.writes('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(
+        bundleId,
+        issuerSeq,
+        file,
+        sha256,
+        bytes,
+        event.at,
+        journalTo,
+        sealed ? 1 : 0,
+      );
+      for (const { caseId, version } of cases) {
+        tx.writes('INSERT INTO export_cases VALUES (?, ?, ?)').run(bundleId, caseId, version);
+        tx.writes(
+          "UPDATE case_status SET state = 'exported' WHERE case_id = ? AND version = ? AND state = 'signed'",
+        ).run(caseId, version);
+      }
+    },
+    'bundle.acknowledged': (tx, event) => {
+      for (const bundleId of event.payload.bundleIds) {
+        tx.writes('UPDATE exports SET acknowledged_at = ? WHERE bundle_id = ? AND acknowledged_at IS NULL').run(
+          event.at,
+          bundleId,
+        );
+        tx.writes(
+          `UPDATE case_status SET state = 'acknowledged' WHERE state = 'exported' AND EXISTS
+             (SELECT 1 FROM export_cases x WHERE x.bundle_id = ? AND x.case_id = case_status.case_id
+                AND x.version = case_status.version)`,
+        ).run(bundleId);
+      }
+      for (const { stream, seq, hash } of event.payload.streams) {
+        tx.writes(
+          `INSERT INTO acknowledged VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE
+             SET seq = excluded.seq, hash = excluded.hash, at = excluded.at WHERE excluded.seq > seq`,
+        ).run(stream, seq, hash, event.at);
+      }
+    },
+  },
+);
