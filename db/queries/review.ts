@@ -1,0 +1,89 @@
+import type { EvidenceAnchor, ReasonCode, Verdict } from '#shared/domain/review.ts';
+import type { ReadableDb } from '../database.ts';
+
+export interface ItemState {
+  itemId: string;
+  verdict: Verdict | null;
+  reason: ReasonCode | null;
+  note: string;
+  actor: string;
+  at: string;
+  revision: number;
+}
+
+export interface EvidenceState {
+  evidenceId: string;
+  itemId: string;
+  anchor: EvidenceAnchor;
+  author: string;
+  at: string;
+}
+
+export function itemsOf(db: ReadableDb, caseId: string): Map<string, ItemState> {
+  const rows = db
+    .reads<ItemState>(
+      'SELECT item_id itemId, verdict, reason, note, actor, at, revision FROM review_items WHERE case_id = ?',
+    )
+    .all(caseId);
+  return new Map(rows.map((row) => [row.itemId, row]));
+}
+
+export function evidenceOf(db: ReadableDb, caseId: string): EvidenceState[] {
+  return db
+    .reads<Omit<EvidenceState, 'anchor'> & { anchor: string }>(
+      'SELECT evidence_id evidenceId, item_id itemId, anchor, author, at FROM evidence WHERE case_id = ? ORDER BY seq',
+    )
+    .all(caseId)
+    .map((row) => ({ ...row, anchor: JSON.parse(row.anchor) as EvidenceAnchor }));
+}
+
+export interface UndoableAct {
+  seq: number;
+  type: string;
+}
+
+/** The person's newest act on the case in this stream that has not been undone. */
+export function lastAct(db: ReadableDb, stream: string, caseId: string, personId: string): UndoableAct | undefined {
+  return db
+    .reads<UndoableAct>(
+      `SELECT seq, type FROM acts WHERE stream = ? AND case_id = ? AND person_id = ? AND undone = 0
+       ORDER BY seq DESC LIMIT 1`,
+    )
+    .get(stream, caseId, personId);
+}
+
+export interface SignoffRow {
+  caseId: string;
+  version: number;
+  record: string;
+  sha256: string;
+  signature: string;
+  signedAt: string;
+  signedBy: string;
+}
+
+const SIGNOFF = `SELECT s.case_id caseId, s.version, s.record, s.sha256, s.signature, s.signed_at signedAt,
+  s.signed_by signedBy FROM signoffs s`;
+
+export function latestSignoff(db: ReadableDb, caseId: string): SignoffRow | undefined {
+  return db.reads<SignoffRow>(`${SIGNOFF} WHERE s.case_id = ? ORDER BY s.version DESC LIMIT 1`).get(caseId);
+}
+
+/** The newest signed version of every case that the centre has not acknowledged yet. */
+export function unreturnedSignoffs(db: ReadableDb): SignoffRow[] {
+  return db
+    .reads<SignoffRow>(
+      `${SIGNOFF} JOIN case_status c ON c.case_id = s.case_id
+       WHERE c.state IN ('signed', 'exported') AND s.version = c.version ORDER BY s.signed_at`,
+    )
+    .all();
+}
+
+export function cropBytes(db: ReadableDb, sha256: string): Buffer | undefined {
+  return db.reads<{ bytes: Buffer }>('SELECT bytes FROM crops WHERE sha256 = ?').get(sha256)?.bytes;
+}
+
+export function personNames(db: ReadableDb): Map<string, string> {
+  const rows = db.reads<{ personId: string; name: string }>('SELECT person_id personId, name FROM persons').all();
+  return new Map(rows.map((row) => [row.personId, row.name]));
+}
