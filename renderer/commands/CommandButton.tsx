@@ -1,0 +1,27 @@
+import { Button, type ButtonProps, Tooltip } from 'antd';
+import { useActiveCommands, useRunCommand, useShortcut } from './CommandProvider.tsx';
+import { isEnabled } from './command.ts';
+import { shortcutText } from './shortcut.ts';
+
+type Props = Omit<ButtonProps, 'onClick' | 'disabled'> & { id: string };
+
+/** A button for a registered command: its label, key and whether it is enabled come from the command. */
+export function CommandButton({ id, children, ...button }: Props) {
+  const command = useActiveCommands().findLast((candidate) => candidate.id === id);
+  const run = useRunCommand();
+  const shortcut = useShortcut(id);
+  if (!command) return null;
+  return (
+    <Tooltip title={shortcut ? `${command.label}（${shortcutText(shortcut)}）` : children ? command.label : undefined}>
+      <Button
+        {...button}
+        disabled={!isEnabled(command)}
+        aria-label={command.label}
+        aria-keyshortcuts={shortcut ?? undefined}
+        onClick={() => run(id)}
+      >
+        {children ?? command.label}
+      </Button>
+    </Tooltip>
+  );
+}

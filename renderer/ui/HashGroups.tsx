@@ -1,0 +1,41 @@
+import { Button, Tooltip } from 'antd';
+import { useState } from 'react';
+import { Icon } from './Icon.tsx';
+import './ui.css';
+
+/** A SHA-256 to compare by eye: four rows of four groups of four digits. `verified` adds the word 已核验. */
+export function HashGroups({ groups, label, verified }: { groups: string[]; label: string; verified?: boolean }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(groups.join(' '));
+    setCopied(true);
+  };
+  return (
+    <figure className="qp-hash" aria-label={`${label} ${groups.join(' ')}`}>
+      <figcaption>
+        <span>{label}</span>
+        {verified && (
+          <span className="qp-verdict qp-verdict-pass">
+            <Icon name="check" />
+            已核验
+          </span>
+        )}
+        <Tooltip title={copied ? '已复制' : '复制校验码'}>
+          <Button
+            type="text"
+            size="small"
+            aria-label="复制校验码"
+            icon={<Icon name={copied ? 'check' : 'copy'} />}
+            onClick={() => void copy()}
+          />
+        </Tooltip>
+      </figcaption>
+      <div className="qp-hash-grid" aria-hidden="true">
+        {groups.map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place of a group is its identity
+          <span key={index}>{group}</span>
+        ))}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,28 @@
+import type { DueBucket } from '#shared/api/cases.ts';
+
+export const DUE_TITLES: Record<DueBucket, string> = {
+  overdue: '已逾期',
+  today: '今日到期',
+  week: '本周到期',
+  later: '以后到期',
+  manual: '期限需人工核定',
+  none: '无期限',
+};
+
+/** The working days left in words. */
+export function dueWords(due: DueBucket, daysLeft: number | null): string {
+  if (due === 'none') return '无期限';
+  if (due === 'manual' || daysLeft === null) return '需人工核定';
+  if (daysLeft < 0) return `逾期 ${-daysLeft} 天`;
+  return daysLeft === 0 ? '今日到期' : `剩 ${daysLeft} 天`;
+}
+
+/** Working days a full bar stands for. */
+const FULL_BAR = 20;
+
+/** Share of the bar that is filled: what is left of 20 working days; an overdue case shows a full bar. */
+export function dueShare(due: DueBucket, daysLeft: number | null): number {
+  if (due === 'overdue') return 1;
+  if (daysLeft === null || due === 'none' || due === 'manual') return 0;
+  return Math.min(1, Math.max(0.04, daysLeft / FULL_BAR));
+}
