@@ -44,7 +44,7 @@ function openBatch(key: Uint8Array, { bytes, firstChunk, last }: ChunkBatch): Ba
     const plain = tryOpen(key, chunkNonce(counter, isLast), sealed);
     // An empty last chunk is allowed in an empty file only.
     if (!plain || (plain.length === 0 && counter > 0)) {
-      return { chunks, failure: isLast ? failureAtEnd(counter, sealed) : 'BUNDLE_ENCRYPTION_DAMAGED' };
+      return isLast ? failAtEnd(key, counter, sealed, chunks) : { chunks, failure: 'BUNDLE_ENCRYPTION_DAMAGED' };
     }
     chunks.push(plain);
   }
@@ -52,11 +52,15 @@ function openBatch(key: Uint8Array, { bytes, firstChunk, last }: ChunkBatch): Ba
 }
 
 /**
- * A cut file and one altered near its end look alike. Behind good chunks a bad last one is called cut, by far the likelier; a file
- * that is nothing but one bad chunk is called damaged. Both sentences ask for a new copy.
+ * Why the last chunk does not open. If it opens as a middle one the file was cut between two chunks. Otherwise a cut file and one
+ * altered near its end look alike: behind good chunks it is called cut, by far the likelier; a file that is nothing but one bad chunk
+ * is called damaged. Both sentences ask for a new copy.
  */
-function failureAtEnd(counter: number, sealed: Uint8Array): 'BUNDLE_TRUNCATED' | 'BUNDLE_ENCRYPTION_DAMAGED' {
-  return counter > 0 || sealed.length < AEAD_TAG_BYTES ? 'BUNDLE_TRUNCATED' : 'BUNDLE_ENCRYPTION_DAMAGED';
+function failAtEnd(key: Uint8Array, counter: number, sealed: Uint8Array, chunks: Uint8Array[]): BatchResult {
+  const middle = tryOpen(key, chunkNonce(counter, false), sealed);
+  if (middle?.length === PLAIN_CHUNK) return { chunks: [...chunks, middle], failure: 'BUNDLE_TRUNCATED' };
+  const cut = counter > 0 || sealed.length < AEAD_TAG_BYTES;
+  return { chunks, failure: cut ? 'BUNDLE_TRUNCATED' : 'BUNDLE_ENCRYPTION_DAMAGED' };
 }
 
 function tryOpen(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null {

@@ -177,9 +177,34 @@ export function signatureAlgorithmOf(spki: Uint8Array): SignatureAlgorithm | nul
 }
 
 function algorithmOfKey(key: KeyObject): SignatureAlgorithm | null {
-  if (key.asymmetricKeyType === 'ed25519') return 'Ed25519';
+  if (key.asymmetricKeyType === 'ed25519') return isLowOrder(pointOf(key)) ? null : 'Ed25519';
   const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
   return isP256 ? 'ES256' : null;
+}
+
+/**
+ * Points of small order, all fourteen encodings with the sign bit cleared. OpenSSL refuses them as key or as first half of a signature,
+ * BoringSSL (RFC 8032 is silent) takes them, and then one signature fits many texts: its owner could deny what was signed.
+ */
+const LOW_ORDER = [
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+];
+
+function isLowOrder(point: Uint8Array): boolean {
+  const unsigned = Buffer.from(point);
+  unsigned[31]! &= 0x7f;
+  return LOW_ORDER.includes(unsigned.toString('hex'));
+}
+
+function pointOf(ed25519: KeyObject): Uint8Array {
+  const publicKey = ed25519.type === 'private' ? createPublicKey(ed25519) : ed25519;
+  return publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
 }
 
 function importSpki(spki: Uint8Array): KeyObject {
@@ -214,7 +239,9 @@ function verifyWith(algorithm: SignatureAlgorithm, spki: Uint8Array, data: Uint8
   try {
     const key = importSpki(spki);
     if (algorithmOfKey(key) !== algorithm) return false;
-    if (algorithm === 'Ed25519') return nodeVerify(null, data, key, signature);
+    if (algorithm === 'Ed25519') {
+      return !isLowOrder(signature.subarray(0, 32)) && nodeVerify(null, data, key, signature);
+    }
     return nodeVerify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature);
   } catch {
     return false;
