@@ -59,7 +59,9 @@ export function backupBeforeUpgrade(
   now: string,
 ): void {
   mkdirSync(folder, { recursive: true });
-  backupDatabase(connection, key, join(folder, `${now.replaceAll(':', '-')}-before-${nextTag}.db`));
+  const target = join(folder, `${now.replaceAll(':', '-')}-before-${nextTag}.db`);
+  rmSync(target, { force: true });
+  backupDatabase(connection, key, target);
   const old = readdirSync(folder)
     .filter((name) => name.endsWith('.db'))
     .sort()
