@@ -36,7 +36,7 @@ export function workerFile(url: URL): string | URL {
  * Aborting `signal` stops the thread.
  */
 export function startWorker<Result>(url: URL, data: unknown, signal?: AbortSignal): RunningWorker<Result> {
-  signal?.throwIfAborted();
+  if (signal?.aborted) throw new Refusal('CANCELLED');
   const worker = new Worker(workerFile(url), { workerData: data });
   const stop = async (): Promise<void> => {
     await worker.terminate();

@@ -1,8 +1,9 @@
 /** Reading from and writing to a stick: what its errors mean, and what kind of file lies there. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '#main/vault/durable.ts';
-import { BUNDLE_LIMITS } from '#shared/domain/bundle.ts';
+import { BUNDLE_LIMITS } from '#shared/domain/bundleRules.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 
 export const AGE_MAGIC = 'age-encryption.org/v1\n';
@@ -25,14 +26,34 @@ export function readRefusal(error: unknown, file: string): unknown {
   return new Refusal('MEDIUM_READ', { file: name }, { cause: error });
 }
 
+/** Runs `job`, turning what the system says about `file` into refusals. */
+export function withReadRefusals<T>(file: string, job: () => T): T {
+  try {
+    return job();
+  } catch (error) {
+    throw readRefusal(error, file);
+  }
+}
+
 /** Runs `job` with the file open for reading. FILE_NOT_FOUND, BUNDLE_NOT_A_BUNDLE (a folder), MEDIUM_READ. */
 export function withMediumFile<T>(file: string, job: (fd: number) => T): T {
-  try {
+  return withReadRefusals(file, () => {
     const fd = openSync(file, 'r');
     try {
       return job(fd);
     } finally {
       closeSync(fd);
+    }
+  });
+}
+
+async function withMediumHandle<T>(file: string, job: (handle: FileHandle) => Promise<T>): Promise<T> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      return await job(handle);
+    } finally {
+      await handle.close();
     }
   } catch (error) {
     throw readRefusal(error, file);
@@ -40,19 +61,30 @@ export function withMediumFile<T>(file: string, job: (fd: number) => T): T {
 }
 
 /** Size and kind by the first bytes. BUNDLE_NOT_A_BUNDLE, BUNDLE_TRUNCATED, BUNDLE_TOO_LARGE and those of {@link withMediumFile}. */
-export function inspectMediumFile(file: string): MediumFile {
-  return withMediumFile(file, (fd) => {
-    const stat = fstatSync(fd);
+export function inspectMediumFile(file: string): Promise<MediumFile> {
+  return withMediumHandle(file, async (handle) => {
+    const stat = await handle.stat();
     const name = path.basename(file);
     if (!stat.isFile()) throw new Refusal('BUNDLE_NOT_A_BUNDLE', { file: name });
     if (stat.size > MAX_FILE_BYTES) throw new Refusal('BUNDLE_TOO_LARGE', { file: name, reason: '大于 3.5 GiB' });
-    const start = new Uint8Array(AGE_MAGIC.length);
-    const startBytes = readSync(fd, start, 0, start.length, 0);
-    return {
-      bytes: stat.size,
-      encrypted: checkStart(Buffer.from(start.subarray(0, startBytes)).toString('latin1'), name),
-    };
+    const start = await fillFrom(handle, new Uint8Array(Math.min(AGE_MAGIC.length, stat.size)));
+    return { bytes: stat.size, encrypted: checkStart(Buffer.from(start).toString('latin1'), name) };
   });
+}
+
+/** The first `bytes` of the file, fewer where it ends. */
+export function readMedium(file: string, bytes: number): Promise<Uint8Array> {
+  return withMediumHandle(file, (handle) => fillFrom(handle, new Uint8Array(bytes)));
+}
+
+async function fillFrom(handle: FileHandle, buffer: Uint8Array): Promise<Uint8Array> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
 }
 
 /** Whether the file starts like an encrypted one; refuses what starts like neither kind. */

@@ -1,4 +1,4 @@
-import { LAYOUT_RULES, type LayoutRule } from '#shared/domain/bundle.ts';
+import { LAYOUT_RULES, type LayoutRule } from '#shared/domain/bundleRules.ts';
 import { type ErrorDetails, Refusal } from '#shared/domain/errors.ts';
 
 /** A BUNDLE_LAYOUT refusal; the file's name is added by {@link withFile} where it is known. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { BUNDLE_LIMITS } from '#shared/domain/bundle.ts';
+import { BUNDLE_LIMITS } from '#shared/domain/bundleRules.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { type ByteReader, EndOfData } from './byteReader.ts';
 import { findNesting, isEntryName, isPayload, splitTop } from './names.ts';

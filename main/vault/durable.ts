@@ -42,15 +42,18 @@ export function errorCode(error: unknown): string {
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/**
- * What a failed write to the local disk means to a person. `wanted`: bytes the whole file needs. Refusals and defects pass as they are.
- */
-export async function diskRefusal(error: unknown, folder: string, wanted: number): Promise<unknown> {
-  const code = errorCode(error);
-  if (error instanceof Refusal || code === '' || !(error as NodeJS.ErrnoException).syscall) return error;
-  if (!FULL.has(code)) return new Refusal('DISK_WRITE', { reason: code }, { cause: error });
+/** SPACE_SHORT when `error` says that the volume of `folder` is full, else null. `wanted`: bytes the whole file needs. */
+export async function spaceRefusal(error: unknown, folder: string, wanted: number): Promise<Refusal | null> {
+  if (!FULL.has(errorCode(error))) return null;
   const free = await freeBytes(folder).catch(() => 0);
   return spaceShort(wanted, free, error);
+}
+
+/** What a failed write to the local disk means to a person: SPACE_SHORT or DISK_WRITE. Refusals and defects pass as they are. */
+export async function diskRefusal(error: unknown, folder: string, wanted: number): Promise<unknown> {
+  if (error instanceof Refusal || !(error as NodeJS.ErrnoException).syscall) return error;
+  const short = await spaceRefusal(error, folder, wanted);
+  return short ?? new Refusal('DISK_WRITE', { reason: errorCode(error) }, { cause: error });
 }
 
 export async function freeBytes(folder: string): Promise<number> {
@@ -58,16 +61,17 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Left free beside what is written: the database and the system need room too. */
+/** Left free on the local disk beside what is written: the database and the system need room too. */
 const RESERVE_BYTES = 32 * 1024 * 1024;
 
-/** Refuses SPACE_SHORT when the volume of `folder` cannot take `wanted` more bytes. */
-export async function ensureSpace(folder: string, wanted: number): Promise<void> {
+/** Refuses SPACE_SHORT when the volume of `folder` cannot take `wanted` more bytes and keep `reserve` free. */
+export async function ensureSpace(folder: string, wanted: number, reserve = RESERVE_BYTES): Promise<void> {
   const free = await freeBytes(folder);
-  if (free < wanted + RESERVE_BYTES) throw spaceShort(wanted + RESERVE_BYTES, free);
+  if (free < wanted + reserve) throw spaceShort(wanted + reserve, free);
 }
 
 function spaceShort(wanted: number, free: number, cause?: unknown): Refusal {
-  const needed = Math.max(wanted - free, RESERVE_BYTES);
+  // A disk can be full for a moment, or full only for this user: never say that nothing is missing.
+  const needed = Math.max(wanted - free, 1_048_576);
   return new Refusal('SPACE_SHORT', { needed: formatBytes(needed), free: formatBytes(free) }, { cause });
 }
