@@ -6,7 +6,10 @@ export const bundles = sqliteTable('bundles', {
   kind: text('kind').notNull(),
   issuerKeyId: text('issuer_key_id').notNull(),
   issuerSeq: integer('issuer_seq').notNull(),
+  /** Of the file as it came. */
   sha256: text('sha256').notNull(),
+  /** Of content and signatures, however encrypted: decides “the same bundle again”. */
+  contentSha256: text('content_sha256').notNull(),
   bytes: integer('bytes').notNull(),
   issuedAt: text('issued_at').notNull(),
   receivedAt: text('received_at').notNull(),
@@ -14,7 +17,7 @@ export const bundles = sqliteTable('bundles', {
   state: text('state').notNull(),
   file: text('file').notNull(),
   vaultId: text('vault_id'),
-  /** The import report as shown, JSON. */
+  /** The import report as shown; for a parked bundle what it takes to store it later. JSON. */
   report: text('report').notNull(),
 });
 

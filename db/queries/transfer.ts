@@ -1,0 +1,126 @@
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+export interface BundleRow {
+  bundleId: string;
+  kind: string;
+  issuerKeyId: string;
+  issuerSeq: number;
+  sha256: string;
+  contentSha256: string;
+  bytes: number;
+  issuedAt: string;
+  receivedAt: string;
+  state: 'stored' | 'parked';
+  file: string;
+  vaultId: string | null;
+  report: string;
+}
+
+const BUNDLE = `SELECT bundle_id bundleId, kind, issuer_key_id issuerKeyId, issuer_seq issuerSeq, sha256,
+  content_sha256 contentSha256, bytes, issued_at issuedAt, received_at receivedAt, state, file, vault_id vaultId, report
+  FROM bundles`;
+
+export function findBundle(db: ReadableDb, bundleId: string): BundleRow | undefined {
+  return db.reads<BundleRow>(`${BUNDLE} WHERE bundle_id = ?`).get(bundleId);
+}
+
+export function storedBundles(db: ReadableDb, limit: number): BundleRow[] {
+  return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' ORDER BY received_at DESC LIMIT ?`).all(limit);
+}
+
+export function parkedBundles(db: ReadableDb): BundleRow[] {
+  return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'parked' ORDER BY issuer_key_id, issuer_seq`).all();
+}
+
+/** Sealed files the vault must keep. */
+export function knownVaultIds(db: ReadableDb): Set<string> {
+  const rows = db
+    .reads<{ id: string }>(
+      'SELECT vault_id id FROM bundles WHERE vault_id IS NOT NULL UNION SELECT bundle_id FROM exports',
+    )
+    .all();
+  return new Set(rows.map((row) => row.id));
+}
+
+export function putBundle(tx: WritableDb, row: BundleRow): void {
+  tx.writes(
+    `INSERT OR REPLACE INTO bundles (bundle_id, kind, issuer_key_id, issuer_seq, sha256, content_sha256, bytes, issued_at,
+       received_at, state, file, vault_id, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    row.bundleId,
+    row.kind,
+    row.issuerKeyId,
+    row.issuerSeq,
+    row.sha256,
+    row.contentSha256,
+    row.bytes,
+    row.issuedAt,
+    row.receivedAt,
+    row.state,
+    row.file,
+    row.vaultId,
+    row.report,
+  );
+}
+
+/** A bundle that waited is now stored. */
+export function settleBundle(tx: WritableDb, bundleId: string, report: string): void {
+  tx.writes("UPDATE bundles SET state = 'stored', report = ? WHERE bundle_id = ?").run(report, bundleId);
+}
+
+/** 0 when nothing came from this issuer for this audience yet. */
+export function lastSequence(db: ReadableDb, issuerKeyId: string, audience: string): number {
+  return (
+    db
+      .reads<{ last: number }>('SELECT last_seq last FROM issuer_sequences WHERE issuer_key_id = ? AND audience = ?')
+      .get(issuerKeyId, audience)?.last ?? 0
+  );
+}
+
+export function setLastSequence(tx: WritableDb, issuerKeyId: string, audience: string, seq: number): void {
+  tx.writes(
+    `INSERT INTO issuer_sequences VALUES (?, ?, ?) ON CONFLICT (issuer_key_id, audience)
+       DO UPDATE SET last_seq = max(last_seq, excluded.last_seq)`,
+  ).run(issuerKeyId, audience, seq);
+}
+
+export interface ExportRow {
+  bundleId: string;
+  file: string;
+  sha256: string;
+  bytes: number;
+  exportedAt: string;
+  sealed: number;
+  acknowledgedAt: string | null;
+}
+
+export function exportRows(db: ReadableDb, limit: number): ExportRow[] {
+  return db
+    .reads<ExportRow>(
+      `SELECT bundle_id bundleId, file, sha256, bytes, exported_at exportedAt, sealed, acknowledged_at acknowledgedAt
+       FROM exports ORDER BY issuer_seq DESC LIMIT ?`,
+    )
+    .all(limit);
+}
+
+export function exportedCaseIds(db: ReadableDb, bundleId: string): string[] {
+  return db
+    .reads<{ caseId: string }>('SELECT case_id caseId FROM export_cases WHERE bundle_id = ? ORDER BY case_id')
+    .all(bundleId)
+    .map((row) => row.caseId);
+}
+
+export function nextExportSequence(db: ReadableDb): number {
+  return (db.reads<{ last: number | null }>('SELECT max(issuer_seq) last FROM exports').get()?.last ?? 0) + 1;
+}
+
+/** The last event of `stream` the centre says it holds; 0 when it never said so. */
+export function acknowledgedSeq(db: ReadableDb, stream: string): number {
+  return db.reads<{ seq: number }>('SELECT seq FROM acknowledged WHERE stream = ?').get(stream)?.seq ?? 0;
+}
+
+export function countUnreturned(db: ReadableDb): number {
+  return (
+    db.reads<{ n: number }>("SELECT count(*) n FROM case_status WHERE state IN ('signed', 'exported')").get()?.n ?? 0
+  );
+}
