@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { create, type FontkitFont } from 'fontkit';
 import { contoursOf, type Glyph, missingGlyph } from './outline.ts';
 import { writeTrueType } from './trueType.ts';
+import { unpackWoff } from './woff.ts';
 
 /**
  * One weight of the demo papers' font. The open web font comes as a hundred slices by Unicode range; the glyphs a demo set
@@ -52,7 +53,7 @@ function sliceReader(weight: 400 | 700) {
   const open = (name: string): FontkitFont => {
     const known = fonts.get(name);
     if (known) return known;
-    const font = create(readFileSync(packageFile(`files/noto-sans-sc-${name}-${weight}-normal.woff`)));
+    const font = create(unpackWoff(readFileSync(packageFile(`files/noto-sans-sc-${name}-${weight}-normal.woff`))));
     fonts.set(name, font);
     return font;
   };
@@ -87,9 +88,15 @@ export function buildDemoFont(texts: Iterable<string>, bold: boolean): DemoFont 
   const { latin } = reader;
   const family = 'Quanping Demo Sans';
   const face = {
-    ...{ family, bold, licence: LICENCE, copyright: latin.copyright ?? PACKAGE },
-    ...{ unitsPerEm: latin.unitsPerEm, ascent: latin.ascent, descent: latin.descent },
-    ...{ capHeight: Math.round(latin.capHeight), xHeight: Math.round(latin.xHeight) },
+    family,
+    bold,
+    licence: LICENCE,
+    copyright: latin.copyright ?? PACKAGE,
+    unitsPerEm: latin.unitsPerEm,
+    ascent: latin.ascent,
+    descent: latin.descent,
+    capHeight: Math.round(latin.capHeight),
+    xHeight: Math.round(latin.xHeight),
   };
   const advances = new Map(glyphs.map((glyph) => [glyph.codePoint, glyph.advance]));
   const widthOf = (text: string, size: number) =>

@@ -32,7 +32,7 @@ export function writeTrueType(face: FontFace, glyphs: readonly Glyph[]): Buffer 
     ['name', nameTable(face)],
     ['post', postTable()],
   ];
-  return assemble(tables);
+  return assembleFont(tables);
 }
 
 type Bounds = readonly [number, number, number, number];
@@ -193,7 +193,7 @@ function checksum(data: Buffer): number {
 }
 
 /** Table directory and tables, each on a four-byte boundary; the whole-file checksum goes into `head`. */
-function assemble(tables: readonly [string, Buffer][]): Buffer {
+export function assembleFont(tables: readonly [string, Buffer][]): Buffer {
   const power = Math.floor(Math.log2(tables.length));
   const range = 16 * 2 ** power;
   const header = pack('luuuu', 0x10000, tables.length, range, power, 16 * tables.length - range);

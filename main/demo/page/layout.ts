@@ -1,5 +1,14 @@
 import type { DemoFont } from '../font/demoFont.ts';
-import { type Align, type Block, DEMO_MARK, type FormCell, type Mark, type Page, type Paper } from './model.ts';
+import {
+  type Align,
+  type Block,
+  DEMO_MARK,
+  type FormCell,
+  type Mark,
+  type Page,
+  type Paper,
+  PHOTO_NOTE,
+} from './model.ts';
 import { boxMark, INK, measureRow, RULE, rowMarks } from './row.ts';
 import { sealMarks } from './seal.ts';
 import { wrapText } from './wrap.ts';
@@ -49,6 +58,7 @@ class Sheet {
 
   finish(): Page[] {
     this.pages.forEach((page, index) => {
+      this.noteMissing(page);
       const foot = `第 ${index + 1} 页 共 ${this.pages.length} 页`;
       const y = page.height - 30;
       page.marks.push(this.centred(foot, 9, y, page.width / 2, '#666666'));
@@ -57,6 +67,16 @@ class Sheet {
       page.marks.push({ ...this.plain(this.paper.name, 9, '#888888'), x: right, y: 30 });
     });
     return this.pages;
+  }
+
+  /** Says below the page which characters are drawn as frames because the font lacks them. */
+  private noteMissing(page: Page): void {
+    const texts = page.marks.flatMap((mark) => (mark.kind === 'text' ? [...mark.text] : []));
+    const missing = this.fonts.regular.missing.filter((character) => texts.includes(character));
+    if (missing.length === 0) return;
+    const codes = missing.map((character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`);
+    const y = page.height - 44;
+    page.marks.push({ ...this.plain(`字形缺失：${codes.join('、')}，以方框内码位表示`, 8, '#b3261e'), x: MARGIN, y });
   }
 
   private get page(): Page {
@@ -188,7 +208,7 @@ class Sheet {
     const [width, height] = [64, 84];
     const x = this.page.width - MARGIN - width - 6;
     this.box(x, this.y, width, height, RULE, 0.7, '#e6eaee');
-    this.page.marks.push(this.centred('照片', 10, this.y + height / 2 + 4, x + width / 2, '#777777'));
+    this.page.marks.push(this.centred(PHOTO_NOTE, 10, this.y + height / 2 + 4, x + width / 2, '#777777'));
     this.y += height + 8;
   }
 }

@@ -52,6 +52,17 @@ export interface Page {
 }
 
 export const DEMO_MARK = '演示数据 人物虚构';
+export const SEAL_NOTE = '演示专用';
+export const PHOTO_NOTE = '照片';
+
+/** Words the layout itself puts on pages: the font must have them too. */
+export const LAYOUT_TEXTS = [
+  DEMO_MARK,
+  SEAL_NOTE,
+  PHOTO_NOTE,
+  '第 0123456789 页 共',
+  '字形缺失：U+ABCDEF、，以方框内码位表示　',
+];
 
 /** A form row of label–value pairs of equal width. */
 export function pairs(...entries: [label: string, value: string][]): FormCell[] {

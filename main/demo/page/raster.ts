@@ -1,17 +1,27 @@
+import { createHash } from 'node:crypto';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import type { DemoFont } from '../font/demoFont.ts';
 import type { Random } from '../random.ts';
 import type { Fonts } from './layout.ts';
 import type { Mark, Page } from './model.ts';
 
-const FAMILY = { regular: 'QuanpingDemoRegular', bold: 'QuanpingDemoBold' };
+export interface CanvasFonts {
+  regular: string;
+  bold: string;
+}
 
-/** Makes the demo fonts known to the canvas; must run once before `drawPage`. */
-export function registerFonts(fonts: Fonts): void {
-  GlobalFonts.register(fonts.regular.data, FAMILY.regular);
-  GlobalFonts.register(fonts.bold.data, FAMILY.bold);
+/** Makes the demo fonts known to the canvas, under names of their content: the canvas keeps fonts for the whole process. */
+export function registerFonts(fonts: Fonts): CanvasFonts {
+  const register = ({ data }: DemoFont) => {
+    const name = `QuanpingDemo${createHash('sha256').update(data).digest('hex').slice(0, 12)}`;
+    GlobalFonts.register(data, name);
+    return name;
+  };
+  return { regular: register(fonts.regular), bold: register(fonts.bold) };
 }
 
 export interface RasterOptions {
+  fonts: CanvasFonts;
   /** Pixels per point. */
   scale: number;
   /** A scanner's faults: the sheet lies a little askew (degrees), grey paper, grain, a dark edge. */
@@ -27,7 +37,7 @@ export function drawPage(page: Page, options: RasterOptions) {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
   if (scan) laySheet(context, page, scan.tilt);
-  for (const mark of page.marks) draw(context, mark);
+  for (const mark of page.marks) draw(context, mark, options.fonts);
   if (scan) addGrain(context, canvas.width, canvas.height, scan.random);
   return canvas;
 }
@@ -41,13 +51,13 @@ function laySheet(context: SKRSContext2D, page: Page, tilt: number): void {
   context.fillRect(0, 0, page.width, page.height);
 }
 
-function draw(context: SKRSContext2D, mark: Mark): void {
+function draw(context: SKRSContext2D, mark: Mark, fonts: CanvasFonts): void {
   if (mark.kind === 'text') {
     context.save();
     context.translate(mark.x, mark.y);
     if (mark.turn) context.rotate(mark.turn);
     context.fillStyle = mark.colour;
-    context.font = `${mark.size}px ${mark.bold ? FAMILY.bold : FAMILY.regular}`;
+    context.font = `${mark.size}px ${mark.bold ? fonts.bold : fonts.regular}`;
     context.fillText(mark.text, 0, 0);
     context.restore();
     return;

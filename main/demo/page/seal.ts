@@ -1,5 +1,5 @@
 import type { DemoFont } from '../font/demoFont.ts';
-import type { Mark } from './model.ts';
+import { type Mark, SEAL_NOTE } from './model.ts';
 
 const RED = '#c8281e';
 const SPREAD = (250 / 180) * Math.PI;
@@ -15,11 +15,15 @@ export function sealMarks(unit: string, centre: { x: number; y: number }, radius
     const angle = characters.length === 1 ? 0 : -span / 2 + (index * span) / (characters.length - 1);
     return letter(text, size, angle, { x: x + Math.sin(angle) * reach, y: y - Math.cos(angle) * reach }, font);
   });
-  const note = '演示专用';
   const noteSize = 8;
   const foot = {
-    ...{ kind: 'text' as const, text: note, size: noteSize, bold: true, colour: RED },
-    ...{ x: x - font.widthOf(note, noteSize) / 2, y: y + radius * 0.62 },
+    kind: 'text' as const,
+    text: SEAL_NOTE,
+    size: noteSize,
+    bold: true,
+    colour: RED,
+    x: x - font.widthOf(SEAL_NOTE, noteSize) / 2,
+    y: y + radius * 0.62,
   };
   return [
     { kind: 'circle', x, y, radius, width: 2, colour: RED },
