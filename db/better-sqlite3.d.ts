@@ -19,8 +19,8 @@ declare module 'better-sqlite3' {
       run(...values: unknown[]): RunResult;
       get(...values: unknown[]): unknown;
       all(...values: unknown[]): unknown[];
-      iterate(...values: unknown[]): IterableIterator<unknown>;
-      pluck(): this;
+      /** Rows as arrays from now on. */
+      raw(): Statement;
     }
     interface Transaction<A extends unknown[], R> {
       (...values: A): R;

@@ -1,6 +1,7 @@
 /// <reference path="./better-sqlite3.d.ts" />
 import type Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { guardedClient } from './guardedClient.ts';
 import { refusing } from './sqliteErrors.ts';
 
 declare const readable: unique symbol;
@@ -15,7 +16,6 @@ export type Values = Value[];
 export interface ReadStatement<Row> {
   get(...values: Values): Row | undefined;
   all(...values: Values): Row[];
-  iterate(...values: Values): IterableIterator<Row>;
 }
 
 export interface WriteStatement {
@@ -54,9 +54,10 @@ export interface WorkspaceDatabase {
 /** Wraps a connection that is open, keyed and migrated. */
 export function wrapConnection(connection: Sqlite.Database): WorkspaceDatabase {
   const path = connection.name;
+  const client = guardedClient(connection);
   const statements = new Map<string, Sqlite.Statement>();
   const prepared = (sql: string): Sqlite.Statement => {
-    const known = statements.get(sql) ?? connection.prepare(sql);
+    const known = statements.get(sql) ?? client.prepare(sql);
     statements.set(sql, known);
     return known;
   };
@@ -69,7 +70,7 @@ export function wrapConnection(connection: Sqlite.Database): WorkspaceDatabase {
     const statement = prepared(sql);
     return { run: (...values) => statement.run(...values).changes };
   };
-  const db = Object.assign(drizzle(connection), { reads, writes }) as unknown as WritableDb;
+  const db = Object.assign(drizzle(client), { reads, writes }) as unknown as WritableDb;
   const inTransaction = connection.transaction((work: (tx: WritableDb) => unknown) => work(db));
   return {
     path,

@@ -27,7 +27,7 @@ function freeSpace(path: string): string {
  * damaged file are facts of life with sentences of their own, a broken constraint is a defect.
  */
 export function toRefusal(error: unknown, databasePath: string): unknown {
-  const found = sqliteErrorIn(error);
+  const found = error instanceof Refusal ? null : sqliteErrorIn(error);
   if (!found) return error;
   const options = { cause: error };
   const [, base = ''] = found.code.split('_');

@@ -20,6 +20,7 @@ CREATE TABLE `bundles` (
 	`issuer_key_id` text NOT NULL,
 	`issuer_seq` integer NOT NULL,
 	`sha256` text NOT NULL,
+	`content_sha256` text NOT NULL,
 	`bytes` integer NOT NULL,
 	`issued_at` text NOT NULL,
 	`received_at` text NOT NULL,
@@ -148,12 +149,14 @@ CREATE TABLE `workspace` (
 );
 --> statement-breakpoint
 CREATE TABLE `acts` (
-	`seq` integer PRIMARY KEY NOT NULL,
+	`stream` text NOT NULL,
+	`seq` integer NOT NULL,
 	`case_id` text NOT NULL,
 	`person_id` text NOT NULL,
 	`type` text NOT NULL,
 	`before` text NOT NULL,
-	`undone` integer NOT NULL
+	`undone` integer NOT NULL,
+	PRIMARY KEY(`stream`, `seq`)
 );
 --> statement-breakpoint
 CREATE INDEX `acts_case` ON `acts` (`case_id`,`person_id`,`seq`);--> statement-breakpoint
@@ -240,6 +243,6 @@ CREATE TABLE `exports` (
 	`bytes` integer NOT NULL,
 	`exported_at` text NOT NULL,
 	`journal_to` integer NOT NULL,
-	`report` text NOT NULL,
+	`sealed` integer NOT NULL,
 	`acknowledged_at` text
 );

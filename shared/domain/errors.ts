@@ -62,6 +62,7 @@ export const ERROR_MESSAGES = {
   CERTIFICATE_NEEDED: '您还没有中心签发的证书，不能{action}。请在“设置”里导出登记申请，交中心签发后装入证书。',
   CERTIFICATE_MISMATCH: '这张证书不是签发给当前人员的密钥。请核对后选择正确的证书文件。',
   RECOVERY_UNAVAILABLE: '本工作区没有登记中心的恢复公钥，无法由中心恢复口令。',
+  RECOVERY_MISMATCH: '这份恢复答复与本机最近一次恢复申请不对应。请核对文件，或重新导出申请交中心办理。',
   // rights and state
   ROLE_FORBIDDEN: '您的身份是{role}，不能{action}。请由有相应权限的人员办理。',
   CASE_UNKNOWN: '没有找到这个案卷，可能已被移除。请返回列表刷新。',

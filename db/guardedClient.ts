@@ -1,0 +1,29 @@
+/// <reference path="./better-sqlite3.d.ts" />
+import type Sqlite from 'better-sqlite3';
+import { refusing } from './sqliteErrors.ts';
+
+function guardedStatement(statement: Sqlite.Statement, path: string): Sqlite.Statement {
+  const guard =
+    <R>(method: (...values: unknown[]) => R) =>
+    (...values: unknown[]): R =>
+      refusing(path, () => method.apply(statement, values));
+  return {
+    readonly: statement.readonly,
+    run: guard(statement.run),
+    get: guard(statement.get),
+    all: guard(statement.all),
+    raw: () => guardedStatement(statement.raw(), path),
+  };
+}
+
+/** The connection as drizzle and the statement cache use it: a damaged page or a full disk is a refusal wherever it is met. */
+export function guardedClient(connection: Sqlite.Database): Sqlite.Database {
+  const { name } = connection;
+  return Object.assign(Object.create(connection) as Sqlite.Database, {
+    prepare: (sql: string) =>
+      guardedStatement(
+        refusing(name, () => connection.prepare(sql)),
+        name,
+      ),
+  });
+}
