@@ -2,9 +2,16 @@
  * The payload of an age file: STREAM over ChaCha20-Poly1305, 64 KiB of plaintext per chunk, nonce = 11-byte counter and a flag on the
  * last chunk. Chunks are independent, so where the runtime lacks the cipher (Electron) batches of them go to worker threads.
  */
-import { AEAD_TAG_BYTES, hasNativeChaCha20Poly1305 } from '#main/crypto/primitives.ts';
+import { hasNativeChaCha20Poly1305 } from '#main/crypto/primitives.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { type ChunkBatch, PLAIN_CHUNK, runBatch, type StreamMode } from './ageChunks.ts';
+import {
+  type BatchResult,
+  type ChunkBatch,
+  PLAIN_CHUNK,
+  runBatch,
+  SEALED_CHUNK,
+  type StreamMode,
+} from './ageChunks.ts';
 import { createAgeThreads } from './ageThreads.ts';
 import type { AgeOptions, ByteSink, ByteSource } from './encryption.ts';
 
@@ -54,52 +61,46 @@ class ChunkError extends Error {
 
 /** Cuts the source into batches of whole chunks. The last batch is known only when the source ends, so one is always held back. */
 async function* batches(mode: StreamMode, source: ByteSource): AsyncGenerator<ChunkBatch> {
-  const size = CHUNKS_PER_BATCH * (mode === 'seal' ? PLAIN_CHUNK : PLAIN_CHUNK + AEAD_TAG_BYTES);
-  let buffer = new Uint8Array(size);
+  const full = CHUNKS_PER_BATCH * (mode === 'seal' ? PLAIN_CHUNK : SEALED_CHUNK);
+  let buffer = new Uint8Array(CHUNKS_PER_BATCH * SEALED_CHUNK);
   let used = 0;
   let firstChunk = 0;
   for await (const bytes of source) {
     for (let offset = 0; offset < bytes.length; ) {
-      if (used === size) {
-        yield { bytes: buffer, firstChunk, last: false };
+      if (used === full) {
+        yield { buffer, used, firstChunk, last: false };
         firstChunk += CHUNKS_PER_BATCH;
-        buffer = new Uint8Array(size);
+        // The old one belongs to the sink by now.
+        buffer = new Uint8Array(CHUNKS_PER_BATCH * SEALED_CHUNK);
         used = 0;
       }
-      const count = Math.min(size - used, bytes.length - offset);
+      const count = Math.min(full - used, bytes.length - offset);
       buffer.set(bytes.subarray(offset, offset + count), used);
       used += count;
       offset += count;
     }
   }
-  yield { bytes: buffer.subarray(0, used), firstChunk, last: true };
+  yield { buffer, used, firstChunk, last: true };
 }
 
 function inlinePipeline(mode: StreamMode, key: Uint8Array, sink: ByteSink): Pipeline {
   return {
-    async push(batch) {
-      const result = runBatch(mode, key, batch);
-      for (const chunk of result.chunks) {
-        const pending = sink(chunk);
-        if (pending) await pending;
-      }
-      if (result.failure) throw new ChunkError(result.failure);
-    },
+    push: (batch) => deliver(runBatch(mode, key, batch), sink),
     finish: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
 
+async function deliver({ bytes, failure }: BatchResult, sink: ByteSink): Promise<void> {
+  if (bytes.length > 0) await sink(bytes);
+  if (failure) throw new ChunkError(failure);
+}
+
 /** The first batch runs here, so that a small file starts no thread; from the second on they are spread, delivered in order. */
 function threadPipeline(mode: StreamMode, key: Uint8Array, sink: ByteSink, options: AgeOptions): Pipeline {
   const inline = inlinePipeline(mode, key, sink);
-  const waiting: Promise<{ bytes: Uint8Array; failure: ChunkError['code'] | null }>[] = [];
+  const waiting: Promise<BatchResult>[] = [];
   let threads: ReturnType<typeof createAgeThreads> | undefined;
-  async function deliver(): Promise<void> {
-    const { bytes, failure } = await waiting.shift()!;
-    if (bytes.length > 0) await sink(bytes);
-    if (failure) throw new ChunkError(failure);
-  }
   return {
     async push(batch) {
       if (batch.firstChunk === 0) return inline.push(batch);
@@ -108,10 +109,10 @@ function threadPipeline(mode: StreamMode, key: Uint8Array, sink: ByteSink, optio
       // A failure is reported when its turn comes; until then nobody listens.
       result.catch(() => undefined);
       waiting.push(result);
-      if (waiting.length > threads.count * 2) await deliver();
+      if (waiting.length > threads.count * 2) await deliver(await waiting.shift()!, sink);
     },
     async finish() {
-      while (waiting.length > 0) await deliver();
+      while (waiting.length > 0) await deliver(await waiting.shift()!, sink);
     },
     close: async () => threads?.close(),
   };

@@ -9,15 +9,10 @@ export interface ThreadSetup {
   key: Uint8Array;
 }
 
-export interface ThreadResult {
-  bytes: Uint8Array;
-  failure: BatchResult['failure'];
-}
-
 interface Thread {
   worker: Worker;
   /** Waiting for answers, oldest first: a thread answers in order. */
-  pending: { resolve(result: ThreadResult): void; reject(error: Error): void }[];
+  pending: { resolve(result: BatchResult): void; reject(error: Error): void }[];
 }
 
 export function createAgeThreads(mode: StreamMode, key: Uint8Array, wanted?: number) {
@@ -26,11 +21,11 @@ export function createAgeThreads(mode: StreamMode, key: Uint8Array, wanted?: num
   return {
     count,
     /** Takes over the batch's buffer. */
-    run(batch: ChunkBatch): Promise<ThreadResult> {
+    run(batch: ChunkBatch): Promise<BatchResult> {
       const thread = threads.reduce((idle, other) => (other.pending.length < idle.pending.length ? other : idle));
       return new Promise((resolve, reject) => {
         thread.pending.push({ resolve, reject });
-        thread.worker.postMessage(batch, [batch.bytes.buffer as ArrayBuffer]);
+        thread.worker.postMessage(batch, [batch.buffer.buffer]);
       });
     },
     async close(): Promise<void> {
@@ -45,7 +40,7 @@ function startThread(setup: ThreadSetup): Thread {
   const fail = (error: Error) => {
     for (const { reject } of thread.pending.splice(0)) reject(error);
   };
-  worker.on('message', (result: ThreadResult) => thread.pending.shift()?.resolve(result));
+  worker.on('message', (result: BatchResult) => thread.pending.shift()?.resolve(result));
   worker.on('error', fail);
   worker.on('exit', (code) => fail(new Error(`age thread ended with ${code}`)));
   return thread;

@@ -108,25 +108,44 @@ export function hasNativeChaCha20Poly1305(): boolean {
   return nativeChaCha;
 }
 
-/** RFC 8439 AEAD: ciphertext followed by its 16-byte tag. `key` 32 bytes, `nonce` 12 bytes. */
-export function sealChaCha20Poly1305(key: Uint8Array, nonce: Uint8Array, data: Uint8Array): Uint8Array {
-  if (!hasNativeChaCha20Poly1305()) return chacha20poly1305(key, nonce).encrypt(data);
+/**
+ * RFC 8439 AEAD: ciphertext followed by its 16-byte tag. `key` 32 bytes, `nonce` 12 bytes. The result goes to `output` (16 bytes longer
+ * than `data`) where given; `output` may begin where `data` begins.
+ */
+export function sealChaCha20Poly1305(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  data: Uint8Array,
+  output: Uint8Array = new Uint8Array(data.length + AEAD_TAG_BYTES),
+): Uint8Array {
+  if (!hasNativeChaCha20Poly1305()) return chacha20poly1305(key, nonce).encrypt(data, output);
   const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: AEAD_TAG_BYTES });
-  const ciphertext = cipher.update(data);
+  output.set(cipher.update(data));
   cipher.final();
-  return Buffer.concat([ciphertext, cipher.getAuthTag()]);
+  output.set(cipher.getAuthTag(), data.length);
+  return output;
 }
 
-/** Reverses {@link sealChaCha20Poly1305}; throws when the bytes are short or altered. */
-export function openChaCha20Poly1305(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array {
+/**
+ * Reverses {@link sealChaCha20Poly1305}; throws when the bytes are short or altered, and then leaves `output` as it was. `output` (16
+ * bytes shorter than `sealed`) may be the beginning of `sealed` itself.
+ */
+export function openChaCha20Poly1305(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+  output?: Uint8Array,
+): Uint8Array {
   const end = sealed.length - AEAD_TAG_BYTES;
   if (end < 0) throw new Error('sealed data is shorter than its tag');
-  if (!hasNativeChaCha20Poly1305()) return chacha20poly1305(key, nonce).decrypt(sealed);
+  if (!hasNativeChaCha20Poly1305()) return chacha20poly1305(key, nonce).decrypt(sealed, output);
   const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: AEAD_TAG_BYTES });
   decipher.setAuthTag(sealed.subarray(end));
   const data = decipher.update(sealed.subarray(0, end));
   decipher.final();
-  return data;
+  if (!output) return data;
+  output.set(data);
+  return output;
 }
 
 export function hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array | string, length: number): Uint8Array {
