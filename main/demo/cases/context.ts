@@ -62,7 +62,7 @@ export function demoCase(
       programme,
       track,
       appliedOn,
-      receivedOn: addDays(appliedOn, context.random.int(1, 4)),
+      receivedOn: weekdayAfter(appliedOn, context.random.int(1, 4)),
       district,
       step,
       dueOn: null,
@@ -100,4 +100,11 @@ export function addDays(date: string, days: number): string {
   const at = new Date(`${date}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
+}
+
+/** So many days later, moved to Monday where that is a weekend. */
+function weekdayAfter(date: string, days: number): string {
+  const later = addDays(date, days);
+  const weekday = new Date(`${later}T00:00:00Z`).getUTCDay();
+  return weekday === 6 ? addDays(later, 2) : weekday === 0 ? addDays(later, 1) : later;
 }

@@ -18,7 +18,7 @@ export interface Fonts {
   bold: DemoFont;
 }
 
-const SIZES = { a4: [595.28, 841.89], certificate: [595.28, 420.94], card: [420.94, 297.64] } as const;
+const SIZES = { a4: [595.28, 841.89], certificate: [595.28, 420.94], card: [420.94, 360] } as const;
 const MARGIN = 56;
 const TABLE_SIZE = 9.5;
 const SEAL_RADIUS = 48;
@@ -48,7 +48,7 @@ class Sheet {
     else if (block.kind === 'subtitle') this.text(block.text, { size: 11, align: 'center', after: 12 });
     else if (block.kind === 'heading') this.text(block.text, { size: 12, bold: true, before: 6, after: 4 });
     else if (block.kind === 'paragraph') this.paragraph(block);
-    else if (block.kind === 'form') for (const row of block.rows) this.row(row, 10.5);
+    else if (block.kind === 'form') this.form(block.rows);
     else if (block.kind === 'table') this.table(block);
     else if (block.kind === 'closing') this.closing(block.lines, block.seal);
     else if (block.kind === 'photo') this.photo();
@@ -59,12 +59,13 @@ class Sheet {
   finish(): Page[] {
     this.pages.forEach((page, index) => {
       this.noteMissing(page);
+      const top = this.paper.size === 'certificate' ? 42 : 30;
       const foot = `第 ${index + 1} 页 共 ${this.pages.length} 页`;
       const y = page.height - 30;
       page.marks.push(this.centred(foot, 9, y, page.width / 2, '#666666'));
-      page.marks.push({ ...this.plain(DEMO_MARK, 9, '#b3261e'), x: MARGIN, y: 30 });
+      page.marks.push({ ...this.plain(DEMO_MARK, 9, '#b3261e'), x: MARGIN, y: top });
       const right = page.width - MARGIN - this.fonts.regular.widthOf(this.paper.name, 9);
-      page.marks.push({ ...this.plain(this.paper.name, 9, '#888888'), x: right, y: 30 });
+      page.marks.push({ ...this.plain(this.paper.name, 9, '#888888'), x: right, y: top });
     });
     return this.pages;
   }
@@ -90,7 +91,7 @@ class Sheet {
   private turnPage(): void {
     const [width, height] = SIZES[this.paper.size];
     this.pages.push({ width, height, marks: [] });
-    this.y = 58;
+    this.y = this.paper.size === 'certificate' ? 66 : 58;
     if (this.paper.size === 'certificate') this.frame();
   }
 
@@ -158,6 +159,11 @@ class Sheet {
     this.page.marks.push(boxMark(x, y, width, height, { colour, line, fill }));
   }
 
+  private form(rows: readonly FormCell[][]): void {
+    for (const row of rows) this.row(row, 10.5);
+    this.y += 10;
+  }
+
   /** One ruled row; every cell wraps, the tallest decides the height. */
   private row(cells: readonly FormCell[], size: number): void {
     const row = measureRow(cells, size, this.width, this.fonts);
@@ -193,13 +199,13 @@ class Sheet {
     const middle = this.page.width - MARGIN - Math.max(widest / 2, SEAL_RADIUS) - 12;
     const top = this.y;
     const offset = seal ? Math.max(0, SEAL_RADIUS - (lines.length * step) / 2) : 0;
+    if (seal) {
+      const centre = { x: middle + 22, y: top + Math.max(SEAL_RADIUS, (lines.length * step) / 2) };
+      this.page.marks.push(...sealMarks(seal, centre, SEAL_RADIUS, this.fonts.bold));
+    }
     lines.forEach((line, index) => {
       this.page.marks.push(this.centred(line, 11, top + offset + 14 + index * step, middle, INK));
     });
-    if (seal) {
-      const centre = { x: middle, y: top + Math.max(SEAL_RADIUS, (lines.length * step) / 2) };
-      this.page.marks.push(...sealMarks(seal, centre, SEAL_RADIUS, this.fonts.bold));
-    }
     this.y = top + Math.max(lines.length * step, seal ? 2 * SEAL_RADIUS : 0) + 8;
   }
 

@@ -29,10 +29,11 @@ export function applicationForm(
   const blocks: Block[] = [
     { kind: 'title', text: title },
     { kind: 'subtitle', text: `申报日期：${chineseDate(appliedOn)}` },
-    { kind: 'form', rows: [...applicantRows(who), ...rows] },
     {
       kind: 'form',
       rows: [
+        ...applicantRows(who),
+        ...rows,
         [
           { text: '本人声明', share: 1, label: true },
           {
@@ -68,11 +69,12 @@ export function promiseLetter(who: Applicant, benefit: string, appliedOn: string
       { kind: 'title', text: '个人承诺书' },
       {
         kind: 'paragraph',
+        size: 12.5,
         text: `本人${person.name}（身份证号${person.idNumber}），现在${unit.name}工作，申请${benefit}，承诺如下：`,
       },
-      { kind: 'paragraph', text: '一、所填信息和所交材料真实、完整、有效，没有隐瞒。' },
-      { kind: 'paragraph', text: '二、工作单位、婚姻、住房等情况变化时，及时告知受理部门。' },
-      { kind: 'paragraph', text: '三、不重复领取同类补贴；情况不实的，愿意退回补贴并承担责任。' },
+      { kind: 'paragraph', size: 12.5, text: '一、所填信息和所交材料真实、完整、有效，没有隐瞒。' },
+      { kind: 'paragraph', size: 12.5, text: '二、工作单位、婚姻、住房等情况变化时，及时告知受理部门。' },
+      { kind: 'paragraph', size: 12.5, text: '三、不重复领取同类补贴；情况不实的，愿意退回补贴并承担责任。' },
       { kind: 'closing', lines: [`承诺人：${person.name}`, chineseDate(appliedOn)] },
     ],
   };
@@ -87,6 +89,7 @@ export function queryAuthorisation(who: Applicant, appliedOn: string): Paper {
       { kind: 'title', text: '信息查询授权书' },
       {
         kind: 'paragraph',
+        size: 12.5,
         text: `本人${person.name}（身份证号${person.idNumber}）同意受理部门为审核本次申请，查询本人及家庭成员的下列信息：`,
       },
       {
@@ -103,7 +106,7 @@ export function queryAuthorisation(who: Applicant, appliedOn: string): Paper {
           ['4', '学历学位', '教育部门'],
         ],
       },
-      { kind: 'paragraph', text: '授权自签字之日起至审核和发放结束为止。' },
+      { kind: 'paragraph', size: 12.5, text: '授权自签字之日起至审核和发放结束为止。' },
       { kind: 'closing', lines: [`授权人：${person.name}`, chineseDate(appliedOn)] },
     ],
   };
@@ -138,7 +141,6 @@ export function labourContract({ person, unit }: Applicant, terms: ContractTerms
           pairs(['乙方（职工）', person.name], ['身份证号', person.idNumber]),
         ],
       },
-      { kind: 'gap', height: 10 },
       { kind: 'heading', text: '一、期限' },
       { kind: 'paragraph', text: `${contractTermSentence(terms)}。` },
       { kind: 'heading', text: '二、岗位和地点' },

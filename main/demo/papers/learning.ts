@@ -1,6 +1,6 @@
 import type { Person } from '../model.ts';
 import { type Paper, pairs } from '../page/model.ts';
-import { chineseDate } from '../words.ts';
+import { chineseDate, monthCount } from '../words.ts';
 
 /** Degrees, study abroad, titles and honours. Schools are invented. */
 
@@ -66,6 +66,7 @@ const COURSES = ['高等数值方法', '随机过程', '机器学习', '嵌入�
 
 export function transcript(person: Person, degree: Degree): Paper {
   const year = Number(degree.from.slice(0, 4));
+  const years = Math.max(1, Math.round(monthCount(degree.from, degree.on) / 12));
   return {
     name: '成绩单及中文翻译件',
     size: 'a4',
@@ -79,7 +80,6 @@ export function transcript(person: Person, degree: Degree): Paper {
           pairs(['入学', chineseDate(degree.from)], ['毕业', chineseDate(degree.on)]),
         ],
       },
-      { kind: 'gap', height: 8 },
       {
         kind: 'table',
         columns: [
@@ -89,7 +89,7 @@ export function transcript(person: Person, degree: Degree): Paper {
           { title: '成绩', share: 1 },
         ],
         rows: COURSES.map((course, index) => {
-          const start = year + Math.floor(index / 4);
+          const start = year + Math.floor((index * years) / COURSES.length);
           return [`${start}-${start + 1}`, course, String(10 + (index % 3) * 5), ['A', 'A-', 'B+'][index % 3]!];
         }),
       },
@@ -115,7 +115,6 @@ export function entryExitRecord(
     blocks: [
       { kind: 'title', text: '出入境记录查询结果' },
       { kind: 'form', rows: [pairs(['姓名', person.name], ['身份证号', person.idNumber])] },
-      { kind: 'gap', height: 8 },
       {
         kind: 'table',
         columns: [
@@ -190,7 +189,6 @@ export function professionalTitleCertificate(person: Person, series: string, gra
           pairs(['系列', series], ['取得日期', chineseDate(on)]),
         ],
       },
-      { kind: 'gap', height: 10 },
       { kind: 'paragraph', size: 13, text: `${professionalTitleSentence(grade)}。` },
       { kind: 'closing', lines: ['职称评审机构（演示）', chineseDate(on)], seal: '演示职称评审机构' },
     ],
@@ -204,7 +202,6 @@ export function achievementList(person: Person, rows: readonly [kind: string, ti
     blocks: [
       { kind: 'title', text: '主要成果和荣誉清单' },
       { kind: 'form', rows: [pairs(['姓名', person.name], ['身份证号', person.idNumber])] },
-      { kind: 'gap', height: 8 },
       {
         kind: 'table',
         columns: [
