@@ -34,6 +34,7 @@ export interface WriteBundleOptions {
   kind: BundleKind;
   /** keyIds the bundle is for; empty only for kinds that go to everyone. */
   audience: readonly string[];
+  /** Counts the bundles of this kind from this issuer to this audience, from 1, without a gap. */
   issuerSeq: number;
   journal: readonly JournalRange[];
   acks: readonly BundleAck[];

@@ -82,6 +82,7 @@ export const bundleSchema = z
     part: bundlePart,
     issuer: keyId,
     audience: sortedKeyIds,
+    /** Counts the bundles of this kind from this issuer to this audience, from 1, without a gap. */
     issuerSeq: z.int().min(1),
     issuedAt: isoTime,
     journal: z.array(bundleRange).max(1_000).refine(byStream, { message: 'streams are not sorted or not unique' }),
