@@ -1,0 +1,74 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, visit } from 'yaml';
+
+/** A file of the catalogue that cannot be taken as it is; the message says where and why. */
+export class YamlProblem extends Error {}
+
+export interface YamlLimits {
+  maxBytes: number;
+  maxDepth: number;
+  maxNodes: number;
+}
+
+export const YAML_LIMITS: YamlLimits = { maxBytes: 1024 * 1024, maxDepth: 40, maxNodes: 60_000 };
+
+/** Indentation or brackets deeper than this cannot be within the depth limit; checked before the recursive parser sees the text. */
+function refuseDeepText(text: string, limits: YamlLimits): void {
+  let open = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') open += 1;
+    else if (character === ']' || character === '}') open = Math.max(0, open - 1);
+    if (open > limits.maxDepth * 4) throw new YamlProblem(`brackets nested deeper than ${limits.maxDepth} levels`);
+  }
+  for (const line of text.split('\n')) {
+    const lead = /^[ \t?:-]*/.exec(line)?.[0].length ?? 0;
+    if (lead > limits.maxDepth * 8) throw new YamlProblem(`indented deeper than ${limits.maxDepth} levels`);
+  }
+}
+
+function check(node: Node, depth: number, limits: YamlLimits): void {
+  if (isAlias(node)) throw new YamlProblem('aliases are not allowed');
+  if ('anchor' in node && node.anchor !== undefined) throw new YamlProblem('anchors are not allowed');
+  if (node.tag !== undefined) throw new YamlProblem(`tags are not allowed (${node.tag})`);
+  if (depth > limits.maxDepth) throw new YamlProblem(`deeper than ${limits.maxDepth} levels`);
+}
+
+/**
+ * One YAML document as JSON values. Refused: anchors, aliases, tags, merge keys, duplicate or non-text keys, several documents,
+ * warnings, and anything beyond the limits.
+ */
+export function readYaml(bytes: Uint8Array, limits: YamlLimits = YAML_LIMITS): unknown {
+  if (bytes.length > limits.maxBytes) throw new YamlProblem(`larger than ${limits.maxBytes} bytes`);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new YamlProblem('not UTF-8 text');
+  }
+  refuseDeepText(text, limits);
+  const documents = parseAllDocuments(text, {
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    strict: true,
+    uniqueKeys: true,
+    prettyErrors: true,
+  });
+  if (!Array.isArray(documents) || documents.length !== 1) throw new YamlProblem('exactly one document is expected');
+  const document = documents[0]!;
+  const trouble = document.errors[0] ?? document.warnings[0];
+  if (trouble !== undefined) throw new YamlProblem(trouble.message.split('\n')[0]!);
+  let nodes = 0;
+  visit(document, {
+    Node(_, node, path) {
+      nodes += 1;
+      if (nodes > limits.maxNodes) throw new YamlProblem(`more than ${limits.maxNodes} nodes`);
+      check(node, path.filter((one) => isMap(one) || isSeq(one)).length, limits);
+    },
+    Pair(_, pair) {
+      if (!isScalar(pair.key) || typeof pair.key.value !== 'string') throw new YamlProblem('keys must be text');
+      if (pair.key.value === '__proto__' || pair.key.value === '<<')
+        throw new YamlProblem(`key ${pair.key.value} is not allowed`);
+    },
+  });
+  return document.toJS({ maxAliasCount: 0 });
+}
