@@ -1,0 +1,5 @@
+import path from 'node:path';
+import { createCore } from '#main/createCore.ts';
+import { runElectronShell } from './shell.ts';
+
+runElectronShell({ createCore, preload: path.join(import.meta.dirname, 'preload.cjs') });
