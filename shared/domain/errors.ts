@@ -82,6 +82,13 @@ export const ERROR_MESSAGES = {
   FACT_TYPE: '情况项“{key}”的值不对：{reason}。',
   DATE_INVALID: '“{value}”不是有效日期。请按 2023-05-10 的格式填写。',
   CALENDAR_UNCOVERED: '{year} 年的工作日安排尚未收录，期限需人工核定。',
+  // the centre's side
+  CENTRE_MISSING: '“{folder}”不是中心文件夹。请先运行 central init，或检查路径。',
+  CENTRE_BUSY: '中心文件夹“{folder}”正在被另一条命令使用。请等它结束后再试。',
+  CENTRE_DAMAGED: '中心文件夹中的“{file}”已损坏（{reason}）。请从备份恢复，原文件没有改动。',
+  CENTRE_LOCKED: '中心的密钥有口令保护。请在环境变量 QUANPING_CENTRE_PASSPHRASE 中给出口令。',
+  RECIPIENT_ROLE: '证书“{name}”的身份是{role}，不能接收{kind}包。请换用相应人员的证书。',
+  RECIPIENT_MISSING: '证书“{name}”中没有收件公钥，无法加密。请重新登记，或用 --plain 下发不加密的包。',
   // command line, contract
   USAGE: '命令用法不对：{reason}',
   INPUT_INVALID: '提交的内容不符合要求（{reason}）。请检查后重试。',
