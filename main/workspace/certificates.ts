@@ -106,10 +106,9 @@ export async function installCertificate(session: WorkspaceSession, file: string
   return root;
 }
 
-/** The current person's key with its certificate. `action` completes the sentence of CERTIFICATE_NEEDED, e.g. 导出审核包. */
-export function signingIdentity(session: WorkspaceSession, action: string): SigningIdentity {
+/** The current person's key with its certificate, `null` until there is one. */
+export function signingIdentity(session: WorkspaceSession): SigningIdentity | null {
   const { personId } = session.actor;
   const row = session.db.read.select().from(persons).where(eq(persons.personId, personId)).get();
-  if (!row?.chain) throw new Refusal('CERTIFICATE_NEEDED', { action });
-  return { privateKeyPem: session.secrets.signingKeyPem, chain: parseCertificates(row.chain) };
+  return row?.chain ? { privateKeyPem: session.secrets.signingKeyPem, chain: parseCertificates(row.chain) } : null;
 }

@@ -48,7 +48,7 @@ async function clearBeginning(folder: string): Promise<void> {
   await removeFile(paths.creating);
 }
 
-/** The folder, there and free for a new workspace. */
+/** Makes the folder where it is missing. */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 /** An unlocked workspace: from the passphrase that fitted to the signature that ends the session. */
 import type { WorkspaceDatabase, WritableDb } from '#db/database.ts';
 import { newId } from '#db/ids.ts';
-import { createJournal, headOf, verifyJournal } from '#db/journal.ts';
+import { createJournal, headOf, type Journal, verifyJournal } from '#db/journal.ts';
 import { adoptCopy, isCopy, openDatabase } from '#db/open.ts';
 import type { Projections } from '#db/projections.ts';
 import { knownVaultIds } from '#db/queries/transfer.ts';
@@ -24,6 +24,7 @@ export interface WorkspaceSession {
   readonly vaultKey: Uint8Array;
   /** The stream this session appends to. */
   readonly stream: string;
+  readonly journal: Journal;
   readonly entry: PersonEntry;
   readonly actor: Actor;
   readonly secrets: PersonSecrets;
@@ -121,7 +122,7 @@ function beginSession(
   });
   const close = () => endSession(db, stream, secrets.signingKeyPem, record);
   const vaultKey = new Uint8Array(row.vault_key);
-  return { folder, db, vault, vaultKey, stream, entry, actor, secrets, clockBehind, record, close };
+  return { folder, db, vault, vaultKey, stream, journal, entry, actor, secrets, clockBehind, record, close };
 }
 
 /** The keyring is written before the database, so a crash in between leaves somebody here unknown or with an older key. */
