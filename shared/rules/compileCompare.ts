@@ -211,10 +211,15 @@ function factLeaf(fact: FactReference, op: Comparison, other: Literal | FactRefe
     say(scope, holds) {
       const left = fact.read(scope);
       const value = right(scope);
-      const shown = `${fact.kind.label}${left === undefined ? '未登记' : ` ${reader!.print(left)}`}`;
-      const limit =
-        value === undefined ? '（未登记）' : `${isFact ? `${other.kind.label} ` : ''}${reader!.print(value)}`;
-      return relation(shown, reader!.words[op], limit, holds);
+      const named = isFact ? `${other.kind.label} ` : '';
+      const limit = value === undefined ? '（未登记）' : `${named}${reader!.print(value)}`;
+      if (reader!.words === SIGNS) {
+        const figure = left === undefined ? '未登记' : ` ${reader!.print(left)}`;
+        return relation(`${fact.kind.label}${figure}`, SIGNS[op], limit, holds);
+      }
+      const shown = `${fact.kind.label}：${left === undefined ? '未登记' : reader!.print(left)}`;
+      if (holds && op === 'eq' && !isFact) return shown;
+      return `${shown}，${holds ? '' : '要求'}${reader!.words[op]}“${limit}”`;
     },
   };
 }
@@ -237,9 +242,17 @@ export function compareLeaf(spec: NonNullable<Condition['compare']>, at: Compile
       return factLeaf(fact, op, factReference(than!.fact, at), at);
   }
   const left = compileTerm(spec.term ?? { fact: spec.fact! }, inside(at, 'left'));
-  const right = compileTerm(than ?? literalTerm(value, at), inside(at, 'right'));
+  const bare = compileTerm(than ?? literalTerm(value, at), inside(at, 'right'));
+  const right = typeof value === 'number' ? inUnitOf(left, bare) : bare;
   if (left.measure.money !== right.measure.money) problem(at, 'compare: money with a plain number');
   return amountLeaf(left, op, right);
+}
+
+/** A plain number compared with a figure that has a unit is printed in that unit. */
+function inUnitOf(left: CompiledTerm, number: CompiledTerm): CompiledTerm {
+  const { measure } = left;
+  if (measure.money) return number;
+  return { ...number, measure, say: (scope) => formatNumber(settled(number.evaluate(scope))!, measure) };
 }
 
 function literalTerm(value: Literal | undefined, at: Compiler): Term {

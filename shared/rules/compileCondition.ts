@@ -40,8 +40,8 @@ function inLeaf(spec: NonNullable<Condition['in']>, at: Compiler): Leaf {
     say(scope, holds) {
       const value = fact.read(scope);
       const values = value === undefined ? null : Array.isArray(value) ? (value as string[]) : [value as string];
-      const shown = values === null ? '未登记' : values.length === 0 ? '为空' : ` ${values.map(label).join('、')}`;
-      return relation(`${kind.label}${shown}`, kind.type === 'set' ? '含有' : '属于', told, holds);
+      const shown = values === null ? '未登记' : values.length === 0 ? '无' : values.map(label).join('、');
+      return `${kind.label}：${shown}，${holds ? '' : '要求'}${kind.type === 'set' ? '含有' : '属于'}${told}`;
     },
   };
 }

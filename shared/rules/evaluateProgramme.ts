@@ -101,9 +101,10 @@ function checkedDay(on: string): IsoDate {
   return day;
 }
 
+/** By what the tracks themselves ask: a failed common condition does not hide which track the case belongs to. */
 function chooseTrack(tracks: Decision['tracks'], asked: string | null): string | null {
   if (asked !== null) return asked;
-  const best = tracks.find((one) => one.truth === 'true') ?? tracks.find((one) => !isDecided(one.truth));
+  const best = tracks.find((one) => one.trace.truth === 'true') ?? tracks.find((one) => !isDecided(one.trace.truth));
   return best?.id ?? null;
 }
 

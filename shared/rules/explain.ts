@@ -40,7 +40,8 @@ function leafSentence(trace: Trace, scope: Scope, vocabulary: Vocabulary): strin
   const text = trace.node.say(scope, trace.computed === 'true');
   if (trace.computed === 'true') return text;
   if (trace.computed === 'false') return `${text}，不满足`;
-  return trace.node.operator === 'judgement' ? text : `${text}；${openPart(trace, vocabulary)}`;
+  const told = trace.node.operator === 'judgement' || (trace.computed === 'unknown' && text.includes('未登记'));
+  return told ? text : `${text}；${openPart(trace, vocabulary)}`;
 }
 
 function listed(traces: readonly Trace[], scope: Scope, vocabulary: Vocabulary): string {

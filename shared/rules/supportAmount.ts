@@ -51,9 +51,10 @@ function applies(when: CompiledNode | null, scope: Scope): true | false | Amount
 /** Nothing below zero. */
 const notNegative = (amount: Amount): Amount => (amount.absent === null ? most([amount, exactly(ZERO)]) : amount);
 
+/** Both are money and never negative, so what is not known of `b` takes away nothing at best and everything at worst. */
 function minus(a: Amount, b: Amount): Amount {
-  const low = a.low === null || b.high === null ? null : subtract(a.low, b.high);
-  const high = a.high === null || b.low === null ? null : subtract(a.high, b.low);
+  const low = a.low === null || b.high === null ? ZERO : subtract(a.low, b.high);
+  const high = a.high === null ? null : subtract(a.high, b.low ?? ZERO);
   return notNegative(combine([a, b], low, high));
 }
 
