@@ -2,4 +2,5 @@ import path from 'node:path';
 import { createCore } from '#main/createCore.ts';
 import { runElectronShell } from './shell.ts';
 
-runElectronShell({ createCore, preload: path.join(import.meta.dirname, 'preload.cjs') });
+const onFatal = runElectronShell({ createCore, preload: path.join(import.meta.dirname, 'preload.cjs') });
+process.on('uncaughtException', onFatal);

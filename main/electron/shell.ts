@@ -21,20 +21,23 @@ export interface ElectronParts {
   preload: string;
 }
 
-/** The Electron shell: what must happen before the app is ready, then core, session and window. Returns at once. */
-export function runElectronShell({ createCore, preload }: ElectronParts): void {
+/**
+ * The Electron shell: what must happen before the app is ready, then core, session and window. Returns at once, with what to do about
+ * an exception that nobody caught.
+ */
+export function runElectronShell({ createCore, preload }: ElectronParts): (error: unknown) => void {
   const folder = dataFolder();
   const log = createLogFile(folder);
+  const onFatal = (error: unknown) => fail(error, log);
   let window: BrowserWindow | null = null;
   app.setName('泉评');
   app.setPath('userData', path.join(folder, 'electron'));
   if (!claimSingleInstance(() => window)) {
     app.quit();
-    return;
+    return onFatal;
   }
   lockDownApp();
   registerScheme();
-  process.on('uncaughtException', (error) => fail(error, log));
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
@@ -42,7 +45,8 @@ export function runElectronShell({ createCore, preload }: ElectronParts): void {
     .then((opened) => {
       window = opened;
     })
-    .catch((error: unknown) => fail(error, log));
+    .catch(onFatal);
+  return onFatal;
 }
 
 async function open(

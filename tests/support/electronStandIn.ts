@@ -228,7 +228,7 @@ export const Menu = {
   },
 };
 
-export const record = {
+const emptyRecord = () => ({
   windows: [] as BrowserWindow[],
   sessions: [] as StandInSession[],
   schemes: [] as { scheme: string; privileges: Record<string, boolean> }[],
@@ -239,4 +239,14 @@ export const record = {
   /** The frame the next message comes from. */
   senderFrame: (): StandInFrame | null => record.windows.at(-1)?.webContents.mainFrame ?? null,
   dialog: (_kind: string, _args: unknown[]): unknown => ({ canceled: true, filePaths: [], filePath: '' }),
-};
+});
+
+export const record = emptyRecord();
+
+/** As if the process had just started. */
+export function resetStandIn(): void {
+  for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
+  for (const map of [ipcMain.handlers, app.paths, app.switches]) map.clear();
+  Object.assign(app, { isPackaged: true, sandboxed: false, locked: true, name: '', exitCode: null });
+  Object.assign(record, emptyRecord());
+}

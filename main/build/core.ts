@@ -1,0 +1,96 @@
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { mirrorModuleUrls, OUT_ROOT, OUT_ROOT_CODE } from './mirror.ts';
+import { OUT, ROOT } from './paths.ts';
+import { fingerprint, isFresh, writeStamp } from './stamp.ts';
+
+const SOURCES = ['main', 'db', 'shared', 'policies', 'package.json', 'package-lock.json'];
+
+/** Never bundled: native code, Electron itself, and what only a clone uses to make its demo papers. */
+const EXTERNAL = ['electron', 'better-sqlite3', 'pdfkit', 'fontkit', 'vite'];
+
+/** Builds core, shells, command line and worker threads to out/ unless they are up to date. Answers whether it had to. */
+export async function buildCore(onStart: () => void): Promise<boolean> {
+  const mark = fingerprint(SOURCES);
+  const folder = path.join(OUT, 'main');
+  if (isFresh(folder, mark)) return false;
+  onStart();
+  for (const part of ['main', 'chunks', 'electron', 'browser', 'cli', 'policies', 'node_modules']) {
+    rmSync(path.join(OUT, part), { recursive: true, force: true });
+  }
+  await buildModules();
+  await buildPreload();
+  copyData();
+  writeStamp(folder, mark);
+  return true;
+}
+
+/** One ES module for each way in; what several share goes to chunks/. */
+function entries(): Record<string, string> {
+  const workers = globSync('main/**/*.worker.ts', { cwd: ROOT }).map((file) => {
+    // main/workers.ts looks for them beside itself.
+    return [`main/${path.basename(file, '.ts')}`, path.join(ROOT, file)];
+  });
+  return {
+    'electron/entry': path.join(ROOT, 'main', 'electron', 'entry.ts'),
+    'browser/entry': path.join(ROOT, 'main', 'browser', 'entry.ts'),
+    'cli/quanping': path.join(ROOT, 'main', 'cli', 'quanping.ts'),
+    ...Object.fromEntries(workers),
+  };
+}
+
+const COMMON = { root: ROOT, configFile: false, logLevel: 'warn', publicDir: false } as const;
+
+async function buildModules(): Promise<void> {
+  await build({
+    ...COMMON,
+    plugins: [mirrorModuleUrls()],
+    ssr: { noExternal: true, external: EXTERNAL, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: OUT,
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: entries(),
+        external: EXTERNAL,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** A sandboxed preload must be one CommonJS file. */
+async function buildPreload(): Promise<void> {
+  await build({
+    ...COMMON,
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir: path.join(OUT, 'electron'),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: path.join(ROOT, 'main', 'electron', 'preload.ts'),
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  });
+}
+
+/** What is read at run time: the catalogue, the database module with its native binaries, and the version. out/ needs nothing else. */
+function copyData(): void {
+  cpSync(path.join(ROOT, 'policies'), path.join(OUT, 'policies'), { recursive: true });
+  const database = path.join('node_modules', 'better-sqlite3');
+  for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
+    cpSync(path.join(ROOT, database, part), path.join(OUT, database, part), { recursive: true });
+  }
+  const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
+  const imports = { [OUT_ROOT]: './outRoot.js' };
+  const description = { name, version, private: true, type: 'module', imports };
+  writeFileSync(path.join(OUT, 'package.json'), JSON.stringify(description, null, 2));
+  writeFileSync(path.join(OUT, 'outRoot.js'), OUT_ROOT_CODE);
+}
