@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { districtCode, isoDate, programmeId, requiredText, sha256, text, uuid } from './primitives.ts';
 
-/** Values a fact can take in JSON. Which one is right for a key is decided by the vocabulary (`parseFacts`). */
-export const factValue = z.union([
-  z.boolean(),
-  z.int(),
-  z.string().max(2000),
-  z.array(z.union([z.string().max(200), z.int()])).max(200),
+/**
+ * Values a fact can take in JSON: plain ones, sets of codes, and rows of a records fact. Which one is right for a key is decided by the
+ * vocabulary (`parseFacts`).
+ */
+const scalar = z.union([z.boolean(), z.int(), z.string().max(2000)]);
+const factValue = z.union([
+  scalar,
+  z.array(z.string().max(200)).max(200),
+  z.array(z.record(z.string().max(80), scalar)).max(200),
 ]);
 export const factRecord = z.record(z.string().max(80), factValue).refine((facts) => Object.keys(facts).length <= 600);
 export type FactRecord = z.infer<typeof factRecord>;
@@ -33,7 +36,7 @@ const base = {
   receivedOn: isoDate,
   district: districtCode,
   /** Id of the procedure step the case stands at. */
-  step: z.string().max(60),
+  step: z.string().max(210),
   /** Last day of that step where the centre has fixed one; otherwise the engine computes it. */
   dueOn: isoDate.nullable(),
   applicant,
@@ -43,7 +46,7 @@ const base = {
 };
 
 const attachmentName = requiredText(160);
-const materialId = z.string().max(60).nullable();
+const materialId = z.string().max(210).nullable();
 
 /**
  * One case in a cases folder, the input of `central issue`: `<case>.json` beside its files. `file` is a path relative to

@@ -113,6 +113,8 @@ const reviewEvents = {
     verdict: verdictValue,
     reason: reasonCode.nullable(),
     note: text(2000),
+    /** The catalogue the pre-check beside the item was computed with. */
+    rulesHash: sha256,
   }),
   'verdict.cleared': z.strictObject(onItem),
   'note.set': z.strictObject({ ...onItem, note: text(2000) }),

@@ -29,7 +29,7 @@ export const REASON_CODES = Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]
 export const reasonCode = z.enum(REASON_CODES);
 
 /** Item ids name what they are: `material:<id>`, `condition:<id>`, `cross:<id>`. */
-export const itemId = z.string().regex(/^(material|condition|cross):[a-z0-9][a-z0-9.-]{0,79}$/);
+export const itemId = z.string().regex(/^(material|condition|cross):[a-z0-9][a-z0-9.-]{0,209}$/);
 export const attachmentId = z.string().regex(/^[0-9a-f-]{36}\.[0-9]{1,3}$/);
 
 /**

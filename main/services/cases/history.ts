@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { ReadableDb } from '#db/database.ts';
+import { personNames } from '#db/queries/review.ts';
+import type { historyEntry } from '#shared/api/cases.ts';
+import type { EventPayload, EventType } from '#shared/domain/events.ts';
+import { DECISION_TITLES, REASONS, REOPEN_REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
+
+type HistoryEntry = z.infer<typeof historyEntry>;
+type Sentences = { [T in EventType]?: (payload: EventPayload<T>, item: (itemId: string) => string) => string };
+
+const FIELD_NAMES: Record<string, string> = {
+  name: '姓名',
+  idNumber: '证件号码',
+  phone: '联系电话',
+  employer: '用人单位',
+  employerCode: '单位信用代码',
+};
+
+/** What the journal says of a case, in plain sentences. */
+const SENTENCES: Sentences = {
+  'case.imported': (p) => (p.change === 'new' ? `导入案卷 ${p.number}` : `案卷 ${p.number} 被新的案卷包更新`),
+  'verdict.set': (p, item) =>
+    `“${item(p.itemId)}”判为${VERDICT_TITLES[p.verdict]}${p.reason ? `（${REASONS[p.reason]}）` : ''}`,
+  'verdict.cleared': (p, item) => `清除“${item(p.itemId)}”的判定`,
+  'note.set': (p, item) => `修改“${item(p.itemId)}”的备注`,
+  'evidence.added': (p, item) => `为“${item(p.itemId)}”添加依据（第 ${p.anchor.pageLabel} 页）`,
+  'evidence.removed': (p, item) => `移除“${item(p.itemId)}”的一条依据`,
+  'result.set': (p) => (p.result ? `保存结论：${DECISION_TITLES[p.result.decision]}` : '取消结论'),
+  'case.signed': (p) => `签署第 ${p.version} 版审核结果`,
+  'case.reopened': (p) => `重新开启（${REOPEN_REASONS[p.reason]}${p.note ? `：${p.note}` : ''}）`,
+  'field.revealed': (p) => `查看${FIELD_NAMES[p.field] ?? '敏感信息'}，原因：${p.reason}`,
+  'page.viewed': (p) => `查看附件 ${p.pages.length} 页`,
+  'attachment.openedOutside': () => '在其他程序中打开附件',
+  undo: () => '撤销上一步操作',
+};
+
+interface Row {
+  seq: number;
+  at: string;
+  personId: string;
+  type: string;
+  payload: string;
+}
+
+const HISTORY = `SELECT seq, at, person_id personId, type, CAST(payload AS TEXT) payload FROM journal
+  WHERE type = ? AND json_extract(CAST(payload AS TEXT), '$.caseId') = ?`;
+
+/** Every recorded act on a case, newest first. `item` names a checklist item. */
+export function historyOf(db: ReadableDb, caseId: string, item: (itemId: string) => string): HistoryEntry[] {
+  const names = personNames(db);
+  const entries: HistoryEntry[] = [];
+  for (const type of Object.keys(SENTENCES) as EventType[]) {
+    const say = SENTENCES[type] as (payload: unknown, item: (itemId: string) => string) => string;
+    for (const row of db.reads<Row>(HISTORY).all(type, caseId)) {
+      const sentence = say(JSON.parse(row.payload), item);
+      entries.push({ seq: row.seq, time: row.at, actor: names.get(row.personId) ?? '未知人员', type, sentence });
+    }
+  }
+  return entries.sort((a, b) => (a.time === b.time ? b.seq - a.seq : a.time < b.time ? 1 : -1));
+}

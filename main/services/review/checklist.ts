@@ -1,0 +1,120 @@
+import { casesOfSameApplicant } from '#db/queries/cases.ts';
+import { type EvidenceState, evidenceOf, type ItemState, itemsOf, lastAct, personNames } from '#db/queries/review.ts';
+import type { Checklist, ChecklistItem } from '#shared/api/review.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import type { EvidenceView, Verdict } from '#shared/domain/review.ts';
+import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
+import { type LoadedCase, loadCase } from '../cases/caseView.ts';
+import type { Session } from '../session.ts';
+import { type EvaluatedCase, evaluateCase } from './evaluateCase.ts';
+import { type DraftItem, draftItems, type RelatedCase } from './items.ts';
+
+/** A case with everything a reviewer works on. */
+export interface OpenCase extends LoadedCase {
+  evaluated: EvaluatedCase;
+  items: ChecklistItem[];
+}
+
+const UNDO_TITLES: Record<string, string> = {
+  'verdict.set': '撤销判定',
+  'verdict.cleared': '撤销清除判定',
+  'note.set': '撤销备注',
+  'evidence.added': '撤销添加依据',
+  'evidence.removed': '撤销移除依据',
+  'result.set': '撤销结论',
+};
+
+/** Verdicts on conditions take the place of the computed results; doubts and open items leave them. */
+function decisions(states: Map<string, ItemState>): Map<string, boolean> {
+  const decided = new Map<string, boolean>();
+  for (const [itemId, { verdict }] of states) {
+    if (!itemId.startsWith('condition:')) continue;
+    if (verdict === 'pass' || verdict === 'fail') decided.set(itemId.slice('condition:'.length), verdict === 'pass');
+  }
+  return decided;
+}
+
+function relatedCases(session: Session, catalogue: Catalogue, { row, record }: LoadedCase): RelatedCase[] {
+  const { idNumber } = record.applicant;
+  if (idNumber === '') return [];
+  return casesOfSameApplicant(session.db.read, row.caseId, idNumber).map(({ number, programme, appliedOn }) => {
+    const known = catalogue.programmes.some((one) => one.definition.id === programme);
+    const name = known ? rulesInForce(catalogue, programme, appliedOn).programme.definition.name : programme;
+    return { number, programme, programmeName: name, appliedOn };
+  });
+}
+
+function evidenceView(state: EvidenceState, names: Map<string, string>): EvidenceView {
+  const { evidenceId, itemId, anchor, author, at } = state;
+  return { ...anchor, id: evidenceId, itemId, author: names.get(author) ?? '未知人员', createdAt: at };
+}
+
+function completeItem(
+  draft: DraftItem,
+  state: ItemState | undefined,
+  evidence: EvidenceState[],
+  names: Map<string, string>,
+): ChecklistItem {
+  const verdict = state?.verdict
+    ? {
+        verdict: state.verdict,
+        reason: state.reason,
+        note: state.note,
+        actor: names.get(state.actor) ?? '未知人员',
+        at: state.at,
+      }
+    : null;
+  return {
+    ...draft,
+    verdict,
+    revision: state?.revision ?? 0,
+    evidence: evidence.filter((one) => one.itemId === draft.itemId).map((one) => evidenceView(one, names)),
+  };
+}
+
+/** The case with the computed pre-checks beside what people recorded. Pre-checks use declared facts, never verdicts. */
+export function openCase(session: Session, catalogue: Catalogue, caseId: string): OpenCase {
+  const loaded = loadCase(session, caseId);
+  const evaluated = evaluateCase(catalogue, loaded.record);
+  const drafts = draftItems(catalogue, loaded.record, evaluated, relatedCases(session, catalogue, loaded));
+  const states = itemsOf(session.db.read, caseId);
+  const evidence = evidenceOf(session.db.read, caseId);
+  const names = personNames(session.db.read);
+  const items = drafts.map((draft) => completeItem(draft, states.get(draft.itemId), evidence, names));
+  return { ...loaded, evaluated, items };
+}
+
+/** The same case evaluated with the officials' verdicts: what eligibility and amount come out as. */
+export function evaluateDecided(session: Session, catalogue: Catalogue, open: OpenCase): EvaluatedCase {
+  return evaluateCase(catalogue, open.record, decisions(itemsOf(session.db.read, open.row.caseId)));
+}
+
+export function isLocked(state: string): boolean {
+  return state !== 'new' && state !== 'reviewing';
+}
+
+export function checklistOf(session: Session, open: OpenCase): Checklist {
+  const { caseId, state } = open.row;
+  const act = lastAct(session.db.read, session.journal.stream, caseId, session.person.personId);
+  return {
+    caseId,
+    items: open.items,
+    decided: open.items.filter((item) => item.verdict !== null).length,
+    undo: act ? (UNDO_TITLES[act.type] ?? '撤销') : null,
+    locked: isLocked(state),
+  };
+}
+
+/** The item, when it exists and nobody changed it since the screen saw `revision`. ITEM_UNKNOWN, STALE_WRITE. */
+export function currentItem(open: OpenCase, itemId: string, revision?: number): ChecklistItem {
+  const item = open.items.find((one) => one.itemId === itemId);
+  if (!item) throw new Refusal('ITEM_UNKNOWN');
+  if (revision !== undefined && revision !== item.revision) throw new Refusal('STALE_WRITE');
+  return item;
+}
+
+export function countVerdicts(items: readonly ChecklistItem[]): Record<Verdict | 'open', number> {
+  const counts = { pass: 0, fail: 0, doubt: 0, supplement: 0, open: 0 };
+  for (const item of items) counts[item.verdict?.verdict ?? 'open'] += 1;
+  return counts;
+}

@@ -1,0 +1,72 @@
+import type { BundleCase } from '#shared/domain/caseRecord.ts';
+import { maskName } from '#shared/domain/mask.ts';
+import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
+import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
+import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
+import { type Facts, parseFacts } from '#shared/rules/factValues.ts';
+import type { CaseSummary } from '../transfer/storeCases.ts';
+import { draftItems } from './items.ts';
+
+export interface EvaluatedCase {
+  programme: CompiledProgramme;
+  facts: Facts;
+  evaluation: Evaluation;
+}
+
+/** Days the engine counts from: everything before the step the case stands at was done by the day it was received. */
+function datesOf(record: BundleCase, programme: CompiledProgramme): Record<string, string> {
+  const dates: Record<string, string> = { submitted: record.appliedOn, accepted: record.receivedOn };
+  for (const step of programme.definition.procedure) {
+    if (step.id === record.step) break;
+    dates[step.id] = record.receivedOn;
+  }
+  return dates;
+}
+
+/**
+ * What the rules in force on the application date say of a case. `decided`: verdicts by condition id, which replace the computed
+ * result. Throws PROGRAMME_UNKNOWN, FACT_UNKNOWN, FACT_TYPE, INPUT_INVALID (a track the programme does not have).
+ */
+export function evaluateCase(
+  catalogue: Catalogue,
+  record: BundleCase,
+  decided?: ReadonlyMap<string, boolean>,
+): EvaluatedCase {
+  const { programme } = rulesInForce(catalogue, record.programme, record.appliedOn);
+  const facts = parseFacts(programme.vocabulary, record.facts, record.appliedOn);
+  const evaluation = evaluateProgramme(programme, facts, {
+    on: record.appliedOn,
+    calendar: catalogue.calendar,
+    track: record.track,
+    dates: datesOf(record, programme),
+    ...(decided && { decided }),
+  });
+  return { programme, facts, evaluation };
+}
+
+/** The due date of the step the case stands at: the centre's where it fixed one, else the programme's. */
+function dueOf(record: BundleCase, evaluation: Evaluation): { dueOn: string | null; dueManual: boolean } {
+  if (record.dueOn !== null) return { dueOn: record.dueOn, dueManual: false };
+  const due = evaluation.steps.find((step) => step.id === record.step)?.due ?? null;
+  return { dueOn: due?.state === 'due' ? due.date : null, dueManual: due?.state === 'needsHuman' };
+}
+
+/** What the queue shows of a case before anyone opened it. */
+export function summariseCase(catalogue: Catalogue, record: BundleCase): CaseSummary {
+  const evaluated = evaluateCase(catalogue, record);
+  const { evaluation, programme } = evaluated;
+  const items = draftItems(catalogue, record, evaluated, []);
+  const count = (...results: string[]) => items.filter((item) => results.includes(item.precheck.result)).length;
+  const remarks = evaluation.validity.inForce
+    ? []
+    : [`${maskName(record.applicant.name)}，${evaluation.validity.sentence}`];
+  return {
+    programmeName: programme.definition.name,
+    pass: count('true'),
+    fail: count('false'),
+    open: count('unknown', 'needsHuman', 'none'),
+    items: items.length,
+    ...dueOf(record, evaluation),
+    remarks,
+  };
+}
