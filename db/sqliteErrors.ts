@@ -1,6 +1,6 @@
 /// <reference path="./better-sqlite3.d.ts" />
 import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { formatBytes } from '#shared/domain/bytes.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -39,7 +39,7 @@ export function toRefusal(error: unknown, databasePath: string): unknown {
     );
   }
   if (base === 'CORRUPT' || base === 'NOTADB') {
-    return new Refusal('WORKSPACE_DAMAGED', { reason: 'workspace.db 的内容与校验不符' }, options);
+    return new Refusal('WORKSPACE_DAMAGED', { reason: `${basename(databasePath)} 的内容与校验不符` }, options);
   }
   if (base === 'BUSY' || base === 'LOCKED') return new Refusal('WORKSPACE_BUSY', {}, options);
   if (base === 'IOERR' || base === 'READONLY' || base === 'CANTOPEN' || base === 'PERM') {

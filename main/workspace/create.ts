@@ -18,6 +18,7 @@ import {
   withRecovery,
 } from './keyring.ts';
 import { type Keyring, type PersonEntry, type ScryptCost, writeKeyring } from './keyringFile.ts';
+import { lockFolder } from './lock.ts';
 import { workspacePaths } from './paths.ts';
 import { introducePerson } from './session.ts';
 import { exists, replaceFile } from './smallFile.ts';
@@ -92,6 +93,17 @@ export async function createWorkspace(
   }
   const { signingKeyPem, ageIdentity } = keys;
   return { keyring, entry, secrets: { workspaceKey, signingKeyPem, ageIdentity } };
+}
+
+/** Makes a workspace in a folder nobody stands before, e.g. the demo. Refuses WORKSPACE_BUSY as well. */
+export async function makeWorkspace(input: CreateInput, context: CreateContext): Promise<void> {
+  await prepareFolder(input.folder);
+  const lock = lockFolder(input.folder);
+  try {
+    await createWorkspace(input, context);
+  } finally {
+    lock.release();
+  }
 }
 
 function makeDatabase(input: CreateInput, context: CreateContext, entry: PersonEntry, workspaceKey: Uint8Array): void {

@@ -7,6 +7,9 @@ export interface FolderLock {
   release(): void;
 }
 
+/** Keeps held connections reachable: one that the garbage collector takes closes itself, and with it the lock. */
+const held = new Set<Database.Database>();
+
 /** Long enough for a window that is just closing, short enough for a quick answer. */
 const PATIENCE_MS = 500;
 
@@ -19,13 +22,16 @@ export function lockFolder(folder: string): FolderLock {
   try {
     const connection = new Database(lock, { timeout: PATIENCE_MS });
     try {
+      connection.pragma('journal_mode = MEMORY');
       connection.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       connection.close();
       throw error;
     }
+    held.add(connection);
     return {
       release: () => {
+        held.delete(connection);
         connection.close();
       },
     };

@@ -22,8 +22,7 @@ export interface WorkspaceSession {
   readonly vault: Vault;
   /** Seals staging files as well, so that they can be moved into the vault. */
   readonly vaultKey: Uint8Array;
-  /** The stream this session appends to. */
-  readonly stream: string;
+  /** Appends to this installation's stream. */
   readonly journal: Journal;
   readonly entry: PersonEntry;
   readonly actor: Actor;
@@ -122,7 +121,7 @@ function beginSession(
   });
   const close = () => endSession(db, stream, secrets.signingKeyPem, record);
   const vaultKey = new Uint8Array(row.vault_key);
-  return { folder, db, vault, vaultKey, stream, journal, entry, actor, secrets, clockBehind, record, close };
+  return { folder, db, vault, vaultKey, journal, entry, actor, secrets, clockBehind, record, close };
 }
 
 /** The keyring is written before the database, so a crash in between leaves somebody here unknown or with an older key. */

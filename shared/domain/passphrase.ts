@@ -77,7 +77,19 @@ function bitsPerCharacter(text: string): number {
   return Math.log2(Math.max(alphabet, 10));
 }
 
-/** Guessing work: words everybody tries, runs and repetitions count as one character and a half, whatever their length. */
+/** Bits of a word everybody tries, and of saying again what stands before. */
+const WORD_BITS = 8;
+const AGAIN_BITS = 3;
+
+/** Length of the longest stretch from `at` on that occurred before, if it is three characters or more. */
+function saidBefore(text: string[], at: number): number {
+  const before = text.slice(0, at).join('');
+  let length = 0;
+  while (at + length < text.length && before.includes(text.slice(at, at + length + 1).join(''))) length += 1;
+  return length >= 3 ? length : 0;
+}
+
+/** Guessing work: common and personal words, runs and repetitions count little, whatever their length. */
 function estimateBits(passphrase: string, words: readonly string[]): { bits: number; guessable: boolean } {
   const letterBits = bitsPerCharacter(passphrase);
   const text = Array.from(passphrase.toLowerCase());
@@ -87,10 +99,13 @@ function estimateBits(passphrase: string, words: readonly string[]): { bits: num
     const rest = text.slice(at).join('');
     const word = Math.max(0, ...words.filter((w) => rest.startsWith(w)).map((w) => Array.from(w).length));
     const run = predictable(text, at);
-    const chunk = Math.max(word, run >= 3 ? run : 1);
-    const perCharacter = /\p{Script=Han}/u.test(text[at]!) ? 10 : letterBits;
-    bits += chunk > 1 ? perCharacter * 1.5 : perCharacter;
-    guessable ||= chunk > 2;
+    const again = saidBefore(text, at);
+    const longest = Math.max(word, run, again);
+    const character = /\p{Script=Han}/u.test(text[at]!) ? 10 : letterBits;
+    const chunk = longest === word || longest >= 3 ? Math.max(longest, 1) : 1;
+    if (chunk === 1) bits += character;
+    else bits += longest === again ? AGAIN_BITS : longest === word ? WORD_BITS : character + AGAIN_BITS;
+    guessable ||= chunk > 1;
     at += chunk;
   }
   return { bits, guessable };
