@@ -20,8 +20,9 @@ export interface DemoOptions {
 }
 
 /**
- * Writes a cases folder (one JSON per case, a folder of files each) of invented people over the three programmes, and
- * `planted.json`: what every case is made to show. The folder must exist and be empty.
+ * Writes a cases folder (one JSON per case, a folder of files each) of invented people over the three programmes, ready for
+ * `central issue`. What every case is made to show goes into `planted/planted.json`: below the folder, because every JSON file
+ * in it is a case. The folder must exist and be empty. Needs development packages (pdfkit, the canvas, the web font).
  */
 export async function createDemoCases(folder: string, { seed, today }: DemoOptions): Promise<DemoSummary> {
   const context = caseContext(seed);
@@ -40,7 +41,8 @@ export async function createDemoCases(folder: string, { seed, today }: DemoOptio
   }
   const programmes = countBy(cases.map(({ record }) => record.programme));
   const summary = { seed, cases: cases.length, attachments, bytes, programmes, planted };
-  await writeJson(join(folder, 'planted.json'), summary);
+  await mkdir(join(folder, 'planted'));
+  await writeJson(join(folder, 'planted', 'planted.json'), summary);
   return summary;
 }
 

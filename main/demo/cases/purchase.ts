@@ -130,6 +130,7 @@ function papersOf(scenario: PurchaseScenario, who: { person: Person; unit: Unit 
     papers.push([null, house.houseInvoice(person, home)]);
   }
   if (spouse) papers.push(['marriage', common.marriageCertificate(person, spouse.name, '2019-05-20'), 'jpg']);
+  else if (!rent) papers.push(['marriage', common.householdPage(person, false), 'jpg']);
   if (rent) {
     const months = monthsFrom(rent.from, rent.months);
     papers.push(['rent-subsidy', house.rentSubsidyRecord(person, months, rent.monthly * 100, appliedOn)]);

@@ -34,7 +34,7 @@ export interface FormCell {
   align?: Align;
 }
 
-export interface Column {
+interface Column {
   title: string;
   share: number;
   align?: Align;

@@ -10,7 +10,7 @@ export interface Applicant {
 }
 
 /** Head rows of an application form: who, id, phone, unit. */
-export function applicantRows({ person, unit }: Applicant) {
+function applicantRows({ person, unit }: Applicant) {
   return [
     pairs(['姓名', person.name], ['性别', person.sex], ['出生日期', person.birthDate]),
     pairs(['身份证号', person.idNumber], ['手机', person.phone]),

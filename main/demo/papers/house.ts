@@ -13,8 +13,7 @@ export interface House {
   ownership: string;
 }
 
-/** The sentence a reviewer looks for. */
-export function netSigningSentence({ netSignedOn }: Pick<House, 'netSignedOn'>): string {
+function netSigningSentence({ netSignedOn }: Pick<House, 'netSignedOn'>): string {
   return `网签备案日期：${chineseDate(netSignedOn)}`;
 }
 

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCasesFolder } from '#main/central/casesFolder.ts';
 import type { PlantedTruth } from '#main/demo/model.ts';
 import { type DemoSet, makeDemoSet, readPdf, squeeze } from './support.ts';
 
@@ -42,7 +43,7 @@ test('at least 24 cases over three programmes, 3 to 9 files each, modest in size
   expect(elapsed).toBeLessThan(30_000);
 });
 
-test('every kind of truth is planted, and planted.json is the summary', async () => {
+test('every kind of truth is planted, and planted/planted.json is the summary', async () => {
   const kinds = new Set(set.summary.planted.flatMap((one) => one.truths.map((truth) => truth.kind)));
   expect([...kinds].sort()).toEqual([
     'contradicts',
@@ -59,7 +60,7 @@ test('every kind of truth is planted, and planted.json is the summary', async ()
     'samePerson',
     'unknown',
   ]);
-  expect(JSON.parse(await readFile(join(set.folder, 'planted.json'), 'utf8'))).toEqual(set.summary);
+  expect(JSON.parse(await readFile(join(set.folder, 'planted', 'planted.json'), 'utf8'))).toEqual(set.summary);
 });
 
 test('the same seed gives the same bytes, another seed other people but the same truths', async () => {
@@ -82,6 +83,12 @@ test('with a day given, cases are due around it', async () => {
   expect(due.at(-1)).toBe('2026-12-12');
   expect(set.cases.every(({ dueOn }) => dueOn === null)).toBe(true);
   await rm(dated.folder, { recursive: true });
+});
+
+test('the folder is one that `central issue` takes', async () => {
+  const prepared = await readCasesFolder(set.folder);
+  expect(prepared.cases.length).toBe(set.summary.cases);
+  expect(prepared.attachments).toBe(set.summary.attachments);
 });
 
 describe('papers', () => {
