@@ -16,7 +16,20 @@ import { countTerm, fieldTerm } from './compileRows.ts';
 import { choiceTerm, decidedTerm } from './compileTermChoices.ts';
 import { formOf, type Term, type TermForm } from './conditionSchema.ts';
 import { ageOn, daysBetween, monthsBetween, yearsBetween } from './dates.ts';
-import { add, decimal, divide, floor, fraction, integer, multiply, type Rational, subtract, ZERO } from './rational.ts';
+import {
+  add,
+  decimal,
+  divide,
+  floor,
+  fraction,
+  greater,
+  integer,
+  lesser,
+  multiply,
+  type Rational,
+  subtract,
+  ZERO,
+} from './rational.ts';
 import { type Compiler, dateReference, factReference, inside, problem, withinBounds } from './references.ts';
 import type { Scope } from './trace.ts';
 
@@ -96,14 +109,23 @@ function bracketed(term: CompiledTerm, scope: Scope, sign: string): string {
   return sign !== SIGNS.add && (text.includes(' + ') || text.includes(' − ')) ? `（${text}）` : text;
 }
 
-function product(parts: readonly Amount[]): Amount {
-  const bounded = parts.every((part) => part.low !== null && part.low.n >= 0n);
-  const low = bounded ? parts.map((part) => part.low!).reduce(multiply) : null;
-  const high =
-    bounded && parts.every((part) => part.high !== null) ? parts.map((part) => part.high!).reduce(multiply) : null;
-  const zero = parts.some((part) => settled(part)?.n === 0n);
-  return zero && parts.every((part) => part.absent === null) ? combine(parts, ZERO, ZERO) : combine(parts, low, high);
+function timesPair(a: Amount, b: Amount): Amount {
+  const parts = [a, b];
+  if (parts.some((part) => settled(part)?.n === 0n)) return combine(parts, ZERO, ZERO);
+  if (a.low !== null && a.high !== null && b.low !== null && b.high !== null) {
+    const corners = [
+      multiply(a.low, b.low),
+      multiply(a.low, b.high),
+      multiply(a.high, b.low),
+      multiply(a.high, b.high),
+    ];
+    return combine(parts, corners.reduce(lesser), corners.reduce(greater));
+  }
+  const positive = a.low !== null && b.low !== null && a.low.n >= 0n && b.low.n >= 0n;
+  return combine(parts, positive ? multiply(a.low!, b.low!) : null, null);
 }
+
+const product = (parts: readonly Amount[]): Amount => parts.reduce(timesPair);
 
 function quotient(parts: readonly Amount[]): Amount {
   const [above, below] = [settled(parts[0]!), settled(parts[1]!)];
