@@ -92,6 +92,12 @@ export async function openSession(options: SessionOptions): Promise<WorkspaceSes
   }
 }
 
+/** A new stream's id sorts after the one it follows, whatever the clock says: rebuilding replays streams in this order. */
+function streamAfter(stream: string, now: number): string {
+  const begun = Number.parseInt(stream.replaceAll('-', '').slice(0, 12), 16);
+  return newId(Math.max(now, begun + 1));
+}
+
 function beginSession(
   options: SessionOptions,
   db: WorkspaceDatabase,
@@ -102,7 +108,7 @@ function beginSession(
   const { clock, entry, folder, projections, secrets, version } = options;
   const now = new Date(clock.now()).toISOString();
   const copied = isCopy(db);
-  const stream = copied ? newId(clock.now()) : row.stream;
+  const stream = copied ? streamAfter(row.stream, clock.now()) : row.stream;
   const journal = createJournal({ stream, projections, clock, startedAt: clock.monotonic() });
   const actor = { personId: entry.personId, keyId: entry.keyId };
   const record = (tx: WritableDb, event: EventInput) => journal.record(tx, { ...event, actor });
