@@ -1,0 +1,34 @@
+import { Drawer } from 'antd';
+import { useActiveCommands, useShortcutChoices } from '../commands/CommandProvider.tsx';
+import { effectiveShortcut, isEnabled } from '../commands/command.ts';
+import { Keys } from '../commands/Keys.tsx';
+
+/** The keys of this screen, by group, read from the same list that runs them. */
+export function HelpCard({ onClose }: { onClose: () => void }) {
+  const commands = useActiveCommands();
+  const choices = useShortcutChoices();
+  const groups = Map.groupBy(commands, (command) => command.group);
+  return (
+    <Drawer open title="快捷键" placement="right" size={420} onClose={onClose}>
+      {[...groups].reverse().map(([group, members]) => (
+        <section key={group} className="qp-help">
+          <h3>{group}</h3>
+          <dl>
+            {members.map((command) => {
+              const shortcut = effectiveShortcut(command, choices);
+              return shortcut ? (
+                <div key={command.id} className={isEnabled(command) ? undefined : 'qp-faint'}>
+                  <dt>{command.label}</dt>
+                  <dd>
+                    <Keys shortcut={shortcut} />
+                  </dd>
+                </div>
+              ) : null;
+            })}
+          </dl>
+        </section>
+      ))}
+      <p className="qp-faint">输入文字时快捷键不起作用。可在“设置 · 快捷键”里更改。</p>
+    </Drawer>
+  );
+}

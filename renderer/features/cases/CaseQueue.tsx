@@ -1,0 +1,106 @@
+import { theme } from 'antd';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CaseFilter, CaseRow } from '#shared/api/cases.ts';
+import { navigate } from '../../app/router.ts';
+import { useCommands } from '../../commands/CommandProvider.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { CaseTable } from './CaseTable.tsx';
+import { CASE_COMMANDS } from './commands.ts';
+import { type CaseSort, nextSort } from './filter.ts';
+import { HistoryDrawer } from './HistoryDrawer.tsx';
+import { PreviewPane } from './PreviewPane.tsx';
+import { QueueEmpty } from './QueueEmpty.tsx';
+import { QueueFoot } from './QueueFoot.tsx';
+import { recallPlace, rememberPlace } from './queueMemory.ts';
+import { scrollToShow, visibleRows } from './rowWindow.ts';
+import { useElementSize } from './useElementSize.ts';
+import { useQueue } from './useQueue.ts';
+
+interface Props {
+  filter: CaseFilter;
+  sort: CaseSort;
+  /** There are no cases at all, whatever the filter. */
+  empty: boolean;
+  preview: boolean;
+  onPreview: () => void;
+  onSort: (sort: CaseSort) => void;
+  onClear: () => void;
+}
+
+const ROW_REMS = 2.7;
+const openCase = (row: CaseRow | undefined) => row && navigate(['cases', row.caseId]);
+
+/** The table of cases with its preview; only rows on screen exist, only their pages are fetched. */
+export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onClear }: Props) {
+  const { token } = theme.useToken();
+  const rowHeight = Math.round(token.fontSize * ROW_REMS);
+  const queueKey = JSON.stringify([filter, sort]);
+  const box = useRef<HTMLDivElement>(null);
+  const { height } = useElementSize(box);
+  const bodyHeight = Math.max(0, height - rowHeight);
+  const [scrollTop, setScrollTop] = useState(0);
+  const [index, setIndex] = useState(() => recallPlace(queueKey));
+  const [historyOf, setHistoryOf] = useState<CaseRow | null>(null);
+  const known = useRef<number | null>(null);
+  const range = visibleRows(scrollTop, bodyHeight, rowHeight, known.current ?? 1);
+  const queue = useQueue(filter, sort, range);
+  known.current = queue.total;
+  const total = queue.total ?? 0;
+  const at = Math.min(index, Math.max(0, total - 1));
+  const selected = total > 0 ? queue.row(at) : undefined;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter or order starts at its own place
+  useLayoutEffect(() => {
+    const place = recallPlace(queueKey);
+    setIndex(place);
+    if (box.current) box.current.scrollTop = Math.max(0, place - 3) * rowHeight;
+  }, [queueKey]);
+  useEffect(() => rememberPlace(queueKey, at), [queueKey, at]);
+
+  const select = useCallback(
+    (row: number) => {
+      setIndex(row);
+      const element = box.current;
+      if (element)
+        element.scrollTop = scrollToShow(row, rowHeight, element.scrollTop, element.clientHeight - rowHeight);
+    },
+    [rowHeight],
+  );
+  useCommands([
+    { ...CASE_COMMANDS.open, enabledWhen: () => selected !== undefined, run: () => openCase(selected) },
+    { ...CASE_COMMANDS.history, enabledWhen: () => selected !== undefined, run: () => setHistoryOf(selected ?? null) },
+    { ...CASE_COMMANDS.preview, run: onPreview },
+  ]);
+  return (
+    <div className="qp-queue">
+      <div className={preview ? 'qp-queue-body qp-queue-split' : 'qp-queue-body'}>
+        {queue.error ? (
+          <div className="qp-queue-error">
+            <ErrorPanel title="没有读到案卷" error={queue.error} />
+          </div>
+        ) : queue.total === 0 && !queue.stale ? (
+          <QueueEmpty none={empty} onClear={onClear} />
+        ) : (
+          <CaseTable
+            box={box}
+            rowHeight={rowHeight}
+            bodyHeight={bodyHeight}
+            range={range}
+            total={total}
+            row={queue.row}
+            index={at}
+            sort={sort}
+            stale={queue.stale}
+            onSort={(by) => onSort(nextSort(sort, by))}
+            onScroll={setScrollTop}
+            onSelect={select}
+            onOpen={openCase}
+          />
+        )}
+        {preview && <PreviewPane caseId={selected?.caseId ?? null} onHistory={setHistoryOf} />}
+      </div>
+      <QueueFoot index={at} total={queue.total} preview={preview} />
+      {historyOf && <HistoryDrawer row={historyOf} onClose={() => setHistoryOf(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { CaseRow } from '#shared/api/cases.ts';
+import { CASE_STATE_TITLES, DECISION_TITLES } from '#shared/domain/review.ts';
+
+/** State in words; while reviewing with the progress, once signed with the decision. */
+export function CaseStateMark({ row }: { row: CaseRow }) {
+  const more = row.decision
+    ? DECISION_TITLES[row.decision]
+    : row.state === 'reviewing'
+      ? `${row.decided}／${row.items}`
+      : null;
+  return (
+    <span className={`qp-state qp-state-${row.state}`}>
+      {CASE_STATE_TITLES[row.state]}
+      {more && <span className="qp-state-more">{more}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+import { type KeyboardEvent, memo, type RefObject } from 'react';
+import type { CaseRow } from '#shared/api/cases.ts';
+import { isComposing } from '../../commands/composition.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { CaseCells } from './CaseCells.tsx';
+import { CASE_COLUMNS } from './columns.ts';
+import type { CaseSort } from './filter.ts';
+import { type RowRange, rowAfterKey } from './rowWindow.ts';
+
+interface Props {
+  box: RefObject<HTMLDivElement | null>;
+  rowHeight: number;
+  bodyHeight: number;
+  range: RowRange;
+  total: number;
+  row: (index: number) => CaseRow | undefined;
+  index: number;
+  sort: CaseSort;
+  stale: boolean;
+  onSort: (by: CaseSort['by']) => void;
+  onScroll: (top: number) => void;
+  onSelect: (index: number) => void;
+  onOpen: (row: CaseRow | undefined) => void;
+}
+
+const rowId = (index: number) => `qp-case-${index}`;
+
+/** A grid with one focus: arrows move the row, Enter opens it. */
+export function CaseTable(props: Props) {
+  const { box, rowHeight, bodyHeight, range, total, row, index, sort, stale, onSort, onScroll, onSelect, onOpen } =
+    props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target !== event.currentTarget) return;
+    const next = rowAfterKey(event.key, index, total, Math.floor(bodyHeight / rowHeight));
+    if (next !== null) onSelect(next);
+    else if (event.key === 'Enter') onOpen(row(index));
+    else return;
+    event.preventDefault();
+  };
+  const rows = Array.from({ length: range.end - range.first }, (_, offset) => range.first + offset);
+  return (
+    <div
+      ref={box}
+      className={stale ? 'qp-grid qp-grid-stale' : 'qp-grid'}
+      onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
+    >
+      <table
+        id="qp-queue"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table with one focus is the grid pattern
+        role="grid"
+        tabIndex={0}
+        aria-label="案卷列表"
+        aria-rowcount={total + 1}
+        aria-activedescendant={total > 0 ? rowId(index) : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <thead>
+          <tr className="qp-grid-row" style={{ height: rowHeight }}>
+            {CASE_COLUMNS.map((column) => (
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody style={{ height: total * rowHeight }}>
+          {rows.map((at) => (
+            <Row
+              key={at}
+              at={at}
+              row={row(at)}
+              top={at * rowHeight}
+              height={rowHeight}
+              selected={at === index}
+              onSelect={onSelect}
+              onOpen={onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface HeadProps {
+  column: (typeof CASE_COLUMNS)[number];
+  sort: CaseSort;
+  onSort: (by: CaseSort['by']) => void;
+}
+
+function HeadCell({ column, sort, onSort }: HeadProps) {
+  const by = column.sort;
+  const current = by === sort.by;
+  const direction = sort.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" className={`qp-col-${column.id}`} aria-sort={current ? direction : undefined}>
+      {by ? (
+        <button type="button" onClick={() => onSort(by)} title={`按${column.label}排序`}>
+          {column.label}
+          {current && <Icon name="down" className={sort.descending ? 'qp-icon' : 'qp-icon qp-turned'} />}
+        </button>
+      ) : (
+        column.label
+      )}
+    </th>
+  );
+}
+
+interface RowProps {
+  at: number;
+  row: CaseRow | undefined;
+  top: number;
+  height: number;
+  selected: boolean;
+  onSelect: (index: number) => void;
+  onOpen: (row: CaseRow | undefined) => void;
+}
+
+const Row = memo(function Row({ at, row, top, height, selected, onSelect, onOpen }: RowProps) {
+  return (
+    <tr
+      id={rowId(at)}
+      className="qp-grid-row"
+      aria-rowindex={at + 2}
+      aria-selected={selected}
+      style={{ height, transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(at)}
+      onDoubleClick={() => onOpen(row)}
+    >
+      {row ? <CaseCells row={row} /> : <td className="qp-grid-wait" />}
+    </tr>
+  );
+});

@@ -1,0 +1,138 @@
+import { Button, Input, type InputRef, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type DueBucket, dueBucket } from '#shared/api/cases.ts';
+import { CASE_STATE_TITLES, CASE_STATES } from '#shared/domain/review.ts';
+import { useRead } from '../../app/data.ts';
+import { useCommands } from '../../commands/CommandProvider.tsx';
+import { isComposing } from '../../commands/composition.ts';
+import { DUE_TITLES } from '../../ui/due.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { CASE_COMMANDS } from './commands.ts';
+import type { CaseView } from './filter.ts';
+import { setSearchText, useSearchText } from './queueMemory.ts';
+
+interface Props {
+  filter: CaseView['filter'];
+  onChange: (filter: CaseView['filter']) => void;
+}
+
+interface Facet {
+  value: string;
+  label: string;
+  count: number;
+}
+
+const facetOptions = (facets: Facet[] | undefined) =>
+  (facets ?? []).map(({ value, label, count }) => ({ value, label: `${label}（${formatCount(count)}）` }));
+
+const STATE_OPTIONS = CASE_STATES.map((state) => ({ value: state, label: CASE_STATE_TITLES[state] }));
+const DUE_OPTIONS = dueBucket.options.map((due: DueBucket) => ({ value: due, label: DUE_TITLES[due] }));
+
+/** Search and filters; each shows its own clear sign, one button clears all. */
+export function FilterBar({ filter, onChange }: Props) {
+  const facets = useRead('cases', 'facets', {}).data;
+  const text = useSearchText();
+  const active = text !== '' || Object.keys(filter).length > 0;
+  const set = (change: Partial<CaseView['filter']>) => {
+    const next = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined);
+    onChange(Object.fromEntries(next));
+  };
+  const clear = () => {
+    setSearchText('');
+    onChange({});
+  };
+  return (
+    <search className="qp-filters">
+      <SearchBox />
+      <Select
+        aria-label="项目"
+        placeholder="项目"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        popupMatchSelectWidth={false}
+        options={facetOptions(facets?.programmes)}
+        value={filter.programme}
+        onChange={(programme?: string) => set({ programme })}
+      />
+      <Select
+        aria-label="区县"
+        placeholder="区县"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        popupMatchSelectWidth={false}
+        options={facetOptions(facets?.districts)}
+        value={filter.district}
+        onChange={(district?: string) => set({ district })}
+      />
+      <Select
+        aria-label="状态"
+        placeholder="状态"
+        allowClear
+        popupMatchSelectWidth={false}
+        options={STATE_OPTIONS}
+        value={filter.state}
+        onChange={(state?: CaseView['filter']['state']) => set({ state, unreturned: undefined })}
+      />
+      <Select
+        aria-label="期限"
+        placeholder="期限"
+        allowClear
+        popupMatchSelectWidth={false}
+        options={DUE_OPTIONS}
+        value={filter.due}
+        onChange={(due?: DueBucket) => set({ due })}
+      />
+      <Button type="text" disabled={!active} onClick={clear}>
+        清除筛选
+      </Button>
+    </search>
+  );
+}
+
+const SEARCH_DELAY_MS = 180;
+
+/** Searches while typing, but not for the letters of a word an input method is still composing. */
+function SearchBox() {
+  const text = useSearchText();
+  const [typed, setTyped] = useState(text);
+  const composing = useRef(false);
+  const input = useRef<InputRef>(null);
+  // A space typed after a word is kept: the search itself is trimmed.
+  useEffect(() => setTyped((before) => (before.trim() === text ? before : text)), [text]);
+  useEffect(() => {
+    if (composing.current || typed.trim() === text) return;
+    const timer = setTimeout(() => setSearchText(typed.trim()), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [typed, text]);
+  useCommands([{ ...CASE_COMMANDS.search, run: () => input.current?.focus({ cursor: 'all' }) }]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter') setSearchText(typed.trim());
+    if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.getElementById('qp-queue')?.focus();
+    }
+  };
+  return (
+    <Input
+      ref={input}
+      className="qp-search"
+      allowClear
+      prefix={<Icon name="search" />}
+      placeholder="编号、申请人、单位，可用拼音"
+      aria-label="查找案卷"
+      maxLength={80}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => {
+        composing.current = true;
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false;
+        setSearchText(event.currentTarget.value.trim());
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,9 @@
+/** Whether a programme is in force on a day; dates are `2023-05-10`. */
+export type Validity = 'current' | 'past' | 'coming';
+
+export const VALIDITY_TITLES: Record<Validity, string> = { current: '有效', past: '已失效', coming: '尚未生效' };
+
+export function validityOn(day: string, from: string, to: string | null): Validity {
+  if (day < from) return 'coming';
+  return to !== null && day > to ? 'past' : 'current';
+}

@@ -1,0 +1,80 @@
+import { Button } from 'antd';
+import type { casesApi } from '#shared/api/cases.ts';
+import type { OutputOf } from '#shared/api/route.ts';
+import { useRead } from '../../app/data.ts';
+import { Later } from '../../app/Later.tsx';
+import { FRAME_COMMANDS } from '../../app/rooms.ts';
+import { navigate } from '../../app/router.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { DraftList } from './DraftList.tsx';
+import { DueTiles } from './DueTiles.tsx';
+import { ExchangeCard } from './ExchangeCard.tsx';
+import { NextCase } from './NextCase.tsx';
+import { StateCard } from './StateCard.tsx';
+import { todayWords } from './today.ts';
+import './home.css';
+
+export type Home = OutputOf<(typeof casesApi)['home']>;
+
+/** What is due, what was begun, what is not handed back; every number opens the cases behind it. */
+export function HomePage() {
+  const home = useRead('cases', 'home', {});
+  return (
+    <div className="qp-page qp-home">
+      <header className="qp-page-head">
+        <h1>工作台</h1>
+        <span className="qp-faint">{todayWords(new Date())}</span>
+        {home.data && home.data.total > 0 && (
+          <div className="qp-page-acts">
+            <CommandButton id={FRAME_COMMANDS.import.id} />
+            <CommandButton id={FRAME_COMMANDS.export.id} />
+          </div>
+        )}
+      </header>
+      {home.error && (
+        <ErrorPanel
+          title="没有读到工作情况"
+          error={home.error}
+          actions={
+            <Button size="small" onClick={() => void home.refetch()}>
+              重试
+            </Button>
+          }
+        />
+      )}
+      {home.data ? <HomeBody home={home.data} /> : !home.error && <Later>正在读取</Later>}
+    </div>
+  );
+}
+
+function HomeBody({ home }: { home: Home }) {
+  if (home.total === 0) {
+    return (
+      <EmptyState
+        title="还没有案卷"
+        action={
+          <Button type="primary" onClick={() => navigate(['exchange', 'import'])}>
+            导入交换包
+          </Button>
+        }
+      >
+        插入中心下发的 U盘，导入其中的交换包，案卷就会列在这里。
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <DueTiles due={home.due} unreturned={home.unreturned} />
+      {home.next && <NextCase row={home.next} />}
+      <div className="qp-home-columns">
+        <DraftList rows={home.drafts} />
+        <div className="qp-home-side">
+          <StateCard states={home.states} total={home.total} />
+          <ExchangeCard home={home} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { CaseRow } from '#shared/api/cases.ts';
+import { FRAME_COMMANDS } from '../../app/rooms.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { DueBar } from '../../ui/DueBar.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+
+/** The most urgent case, one click away. */
+export function NextCase({ row }: { row: CaseRow }) {
+  return (
+    <section className="qp-card qp-next" aria-label="下一件">
+      <div className="qp-next-what">
+        <span className="qp-faint">下一件</span>
+        <strong>{row.number}</strong>
+        <VisibleText text={row.applicant} />
+        <span>
+          {row.programmeName}
+          {row.trackName && ` · ${row.trackName}`}
+        </span>
+        <span className="qp-faint">
+          {row.districtName} · {row.stepName}
+        </span>
+      </div>
+      <div className="qp-next-due">
+        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+      </div>
+      <CommandButton id={FRAME_COMMANDS.next.id} type="primary">
+        开始审核
+      </CommandButton>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { ExportReport } from '#shared/api/transfer.ts';
+import { formatHash } from '../../app/router.ts';
+import { formatBytes, formatTime } from '../../ui/format.ts';
+import { HashGroups } from '../../ui/HashGroups.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { ExportSheet } from './ExportSheet.tsx';
+import { decisionTitle } from './words.ts';
+
+interface Props {
+  report: ExportReport;
+  /** Just written: says what to do with it. */
+  fresh?: boolean;
+  onClose?: () => void;
+}
+
+/** A written bundle with the hash code to read out to the centre; printable. */
+export function ExportReportView({ report, fresh, onClose }: Props) {
+  const [printing, setPrinting] = useState(false);
+  return (
+    <section className="qp-card qp-report" aria-label="导出结果">
+      <div className="qp-report-head">
+        <span className="qp-verdict qp-verdict-pass">
+          <Icon name="check" />
+        </span>
+        <h2>
+          {fresh ? '已写入并核验' : '已导出'}，{report.cases.length} 件
+        </h2>
+        <div className="qp-report-acts">
+          <Button size="small" icon={<Icon name="print" />} onClick={() => setPrinting(true)}>
+            打印校验单
+          </Button>
+          {onClose && (
+            <Button size="small" type="text" aria-label="收起结果" icon={<Icon name="close" />} onClick={onClose} />
+          )}
+        </div>
+      </div>
+      <div className="qp-report-columns">
+        <dl className="qp-origin">
+          <dt>文件</dt>
+          <dd>
+            <VisibleText text={report.path} />
+          </dd>
+          <dt>大小</dt>
+          <dd>
+            {formatBytes(report.bytes)}，{report.sealed ? '已加密' : '未加密'}
+          </dd>
+          <dt>导出</dt>
+          <dd>{formatTime(report.exportedAt)}</dd>
+          <dt>中心确认</dt>
+          <dd>{report.acknowledgedAt ? formatTime(report.acknowledgedAt) : '等待中心的确认包'}</dd>
+        </dl>
+        <HashGroups groups={report.groups} label="校验码" verified />
+      </div>
+      {fresh && <p>请把文件连同校验单送交中心。收到中心的确认包并导入后，这些案卷才算回传完成。</p>}
+      <ul className="qp-exported">
+        {report.cases.map((entry) => (
+          <li key={entry.caseId}>
+            <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>
+            <VisibleText text={entry.applicant} />
+            <span>{decisionTitle(entry.decision)}</span>
+          </li>
+        ))}
+      </ul>
+      {printing && <ExportSheet report={report} onDone={() => setPrinting(false)} />}
+    </section>
+  );
+}

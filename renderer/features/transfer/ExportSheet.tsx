@@ -1,0 +1,57 @@
+import type { ExportReport } from '#shared/api/transfer.ts';
+import { formatBytes, formatLongDate, formatTime } from '../../ui/format.ts';
+import { PrintSheet } from '../../ui/PrintSheet.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { decisionTitle } from './words.ts';
+
+/** Goes along with the stick: the centre compares the groups before it opens the bundle. */
+export function ExportSheet({ report, onDone }: { report: ExportReport; onDone: () => void }) {
+  return (
+    <PrintSheet
+      title="审核结果回传校验单"
+      subtitle={formatLongDate(report.exportedAt)}
+      foot="送交人（签字）：　　　　　　　　接收人（签字）：　　　　　　　　日期："
+      onDone={onDone}
+    >
+      <dl>
+        <dt>文件</dt>
+        <dd>
+          <VisibleText text={report.file} />（{formatBytes(report.bytes)}，{report.sealed ? '已加密' : '未加密'}）
+        </dd>
+        <dt>导出时间</dt>
+        <dd>{formatTime(report.exportedAt)}</dd>
+        <dt>案卷</dt>
+        <dd>{report.cases.length} 件</dd>
+      </dl>
+      <p>校验码（请与中心屏幕上的十六组逐组核对）</p>
+      <div className="qp-sheet-groups">
+        {report.groups.map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place of a group is its identity
+          <span key={index}>{group}</span>
+        ))}
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th className="qp-num">序号</th>
+            <th>编号</th>
+            <th>申请人</th>
+            <th>结论</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.cases.map((entry, index) => (
+            <tr key={entry.caseId}>
+              <td className="qp-num">{index + 1}</td>
+              <td>{entry.number}</td>
+              <td>
+                <VisibleText text={entry.applicant} />
+              </td>
+              <td>{decisionTitle(entry.decision)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </PrintSheet>
+  );
+}
