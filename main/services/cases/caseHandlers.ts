@@ -1,0 +1,90 @@
+import {
+  type CaseListRow,
+  countBy,
+  countDue,
+  countStates,
+  draftCases,
+  findCase,
+  listCases,
+  nextOpenCase,
+} from '#db/queries/cases.ts';
+import { countUnreturned, lastSequence, parkedBundles } from '#db/queries/transfer.ts';
+import type { Clock } from '#main/ports.ts';
+import type { Handlers } from '#shared/api/contract.ts';
+import { districtName } from '#shared/domain/districts.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { openCase } from '../review/checklist.ts';
+import { likePatterns } from '../searchText.ts';
+import type { Session } from '../session.ts';
+import { parkedContent } from '../transfer/caseContent.ts';
+import { caseRowOf, dueBounds } from './caseRows.ts';
+import { caseViewOf, revealField } from './caseView.ts';
+import { historyOf } from './history.ts';
+
+export interface CaseContext {
+  session: () => Session;
+  catalogue: Catalogue;
+  clock: Clock;
+  lastBackupAt: () => Promise<string | null>;
+}
+
+const DRAFTS_SHOWN = 8;
+
+export function caseHandlers(context: CaseContext): Handlers['cases'] {
+  const { catalogue, clock, session } = context;
+  const bounds = () => dueBounds(catalogue, clock.now());
+  const rowOf = (row: CaseListRow) => caseRowOf(catalogue, bounds(), row);
+  return {
+    home: () => home(context),
+    list: ({ filter, sort, offset, limit }) => {
+      const patterns = likePatterns(filter.text ?? '');
+      const found = listCases(session().db.read, { filter, patterns, bounds: bounds(), sort, offset, limit });
+      return { total: found.total, rows: found.rows.map(rowOf) };
+    },
+    facets: () => ({
+      programmes: countBy(session().db.read, 'programme').map(({ value, count }) => {
+        const versions = catalogue.programmes.filter((one) => one.definition.id === value);
+        return { value, label: versions.at(-1)?.definition.name ?? `项目 ${value}`, count };
+      }),
+      districts: countBy(session().db.read, 'district').map(({ value, count }) => ({
+        value,
+        label: districtName(value),
+        count,
+      })),
+    }),
+    get: ({ caseId }) => caseViewOf(session(), catalogue, clock.now(), caseId),
+    next: ({ caseId }) => {
+      const { read } = session().db;
+      const after = caseId === null ? null : (findCase(read, caseId) ?? null);
+      if (caseId !== null && !after) throw new Refusal('CASE_UNKNOWN');
+      return { caseId: nextOpenCase(read, after)?.caseId ?? null };
+    },
+    reveal: ({ caseId, field, reason }) => ({ value: revealField(session(), catalogue, caseId, field, reason) }),
+    history: ({ caseId }) => {
+      const current = session();
+      const titles = new Map(openCase(current, catalogue, caseId).items.map((item) => [item.itemId, item.title]));
+      return { entries: historyOf(current.db.read, caseId, (itemId) => titles.get(itemId) ?? itemId) };
+    },
+  };
+}
+
+async function home({ session, catalogue, clock, lastBackupAt }: CaseContext) {
+  const { read } = session().db;
+  const bounds = dueBounds(catalogue, clock.now());
+  const states = countStates(read);
+  const next = nextOpenCase(read, null);
+  return {
+    total: Object.values(states).reduce((sum, n) => sum + n, 0),
+    due: countDue(read, bounds),
+    states,
+    unreturned: countUnreturned(read),
+    drafts: draftCases(read, DRAFTS_SHOWN).map((row) => caseRowOf(catalogue, bounds, row)),
+    next: next ? caseRowOf(catalogue, bounds, next) : null,
+    parked: parkedBundles(read).map(({ file, issuerKeyId, issuerSeq, report }) => {
+      const { audience } = parkedContent.parse(JSON.parse(report));
+      return { file, missing: issuerSeq - lastSequence(read, issuerKeyId, audience) - 1 };
+    }),
+    lastBackupAt: await lastBackupAt(),
+  };
+}

@@ -1,0 +1,51 @@
+import { countUnreturned } from '#db/queries/transfer.ts';
+import type { Clock, CoreOptions } from '#main/ports.ts';
+import type { Handlers } from '#shared/api/contract.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import type { Session } from '../session.ts';
+import type { WorkspaceService } from '../workspaceService.ts';
+import { clockWarning, environmentChecks } from './environment.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
+
+export interface SettingsContext {
+  workspace: Pick<WorkspaceService, 'facts'>;
+  session: () => Session;
+  /** `null` while the workspace is locked. */
+  openSession: () => Session | null;
+  catalogue: Catalogue;
+  clock: Clock;
+  shell: CoreOptions['shell'];
+  version: string;
+  folder: () => Promise<string>;
+}
+
+export function settingsHandlers(context: SettingsContext): Handlers['settings'] {
+  const { workspace, openSession, catalogue, clock, shell, version } = context;
+  return {
+    environment: async () => ({
+      checks: environmentChecks(openSession(), await workspace.facts(), catalogue, clock.now()),
+      version,
+      shell: shell.kind,
+      whyShell: shell.why,
+      runtime: runtimeName(),
+      folder: await context.folder(),
+    }),
+    statusLine: async () => {
+      const session = openSession();
+      const { lastBackupAt, diskFreeBytes, clockBehind } = await workspace.facts();
+      return {
+        unreturned: session ? countUnreturned(session.db.read) : 0,
+        lastBackupAt,
+        diskFreeBytes,
+        clockWarning: clockBehind ? clockWarning(clockBehind) : null,
+      };
+    },
+    preferences: () => readPreferences(openSession()),
+    setPreferences: (changes) => writePreferences(context.session(), changes),
+  };
+}
+
+function runtimeName(): string {
+  const { node, electron } = process.versions;
+  return `${electron ? `Electron ${electron}，` : ''}Node ${node}，${process.platform} ${process.arch}`;
+}

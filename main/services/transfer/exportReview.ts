@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { heads, rangeFrom, readRange } from '#db/journal.ts';
+import { findCase } from '#db/queries/cases.ts';
+import { cropBytes, type SignoffRow, unreturnedSignoffs } from '#db/queries/review.ts';
+import { acknowledgedSeq, nextExportSequence } from '#db/queries/transfer.ts';
+import type { WrittenBundle } from '#main/bundle/write.ts';
+import { writeBundle } from '#main/bundle/write.ts';
+import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { cropPath, journalPath, reviewPath, reviewSignaturePath } from '#shared/domain/exchange.ts';
+import { canonicalText, type JournalRange } from '#shared/domain/journal.ts';
+import { maskName } from '#shared/domain/mask.ts';
+import { DECISION_TITLES, type ReviewRecord } from '#shared/domain/review.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { requireRole, requireSigning, type Session } from '../session.ts';
+
+export interface ExportOptions {
+  path: string;
+  catalogue: Catalogue;
+  report: (progress: TransferProgress) => void;
+  signal: AbortSignal;
+}
+
+type BundleFile = { name: string; source: Uint8Array };
+
+/** Everything since the centre's last ack, so that a lost stick heals with the next one. */
+export function rangesToReturn(session: Session): JournalRange[] {
+  const { read } = session.db;
+  return heads(read).flatMap(({ stream }) => rangeFrom(read, stream, acknowledgedSeq(read, stream) + 1) ?? []);
+}
+
+function journalFile(session: Session, range: JournalRange): BundleFile {
+  const lines: string[] = [];
+  for (const entry of readRange(session.db.read, range.stream, range.from, range.to)) lines.push(canonicalText(entry));
+  return { name: journalPath(range.stream), source: Buffer.from(`${lines.join('\n')}\n`) };
+}
+
+function reviewFiles(session: Session, signoffs: readonly SignoffRow[]): BundleFile[] {
+  const files: BundleFile[] = [];
+  const crops = new Set<string>();
+  for (const { caseId, version, record, signature } of signoffs) {
+    files.push({ name: reviewPath(caseId, version), source: Buffer.from(record) });
+    files.push({ name: reviewSignaturePath(caseId, version), source: Buffer.from(signature) });
+    const { items } = JSON.parse(record) as ReviewRecord;
+    for (const item of items) for (const { cropSha256 } of item.evidence) crops.add(cropSha256);
+  }
+  for (const hash of crops) {
+    const bytes = cropBytes(session.db.read, hash);
+    if (!bytes) throw new Refusal('WORKSPACE_DAMAGED', { reason: `缺少依据截图 ${hash.slice(0, 8)}` });
+    files.push({ name: cropPath(hash), source: bytes });
+  }
+  return files;
+}
+
+/**
+ * Writes what was signed and not yet acknowledged to a new file, reads it back, keeps a local twin and only then says so in the
+ * journal. The number of the bundle is the time it was made: a restored copy of the workspace never repeats one.
+ */
+export async function exportReview(session: Session, options: ExportOptions): Promise<ExportReport> {
+  requireRole(session, ['reviewer', 'approver', 'inspector'], '导出审核包');
+  const identity = requireSigning(session, '导出审核包');
+  const centre = identity.chain.at(-1)!;
+  const signoffs = unreturnedSignoffs(session.db.read);
+  if (signoffs.length === 0) throw new Refusal('NOTHING_TO_EXPORT');
+  const ranges = rangesToReturn(session);
+  const issuedAt = session.trustedNow();
+  const written = await writeBundle({
+    target: options.path,
+    identity,
+    kind: 'review',
+    audience: [centre.keyId],
+    issuerSeq: Math.max(Date.parse(issuedAt), nextExportSequence(session.db.read)),
+    journal: ranges,
+    acks: [],
+    catalogue: null,
+    issuedAt,
+    part: null,
+    files: [...ranges.map((range) => journalFile(session, range)), ...reviewFiles(session, signoffs)],
+    recipients: centre.recipient === null ? null : [centre.recipient],
+    onProgress: options.report,
+    signal: options.signal,
+  });
+  await session.vault.put(written.bundleId, createReadStream(options.path));
+  recordExport(session, options.path, written, signoffs, ranges, centre.keyId, centre.recipient !== null);
+  return exportReport(session, options.path, written, signoffs, issuedAt, centre.recipient !== null);
+}
+
+function recordExport(
+  session: Session,
+  target: string,
+  written: WrittenBundle,
+  signoffs: readonly SignoffRow[],
+  ranges: JournalRange[],
+  centreKeyId: string,
+  sealed: boolean,
+): void {
+  const payload = {
+    bundleId: written.bundleId,
+    kind: 'review' as const,
+    sha256: written.sha256,
+    bytes: written.bytes,
+    file: path.basename(target),
+    audience: [centreKeyId],
+    issuerSeq: written.bundle.issuerSeq,
+    sealed,
+    cases: signoffs.map(({ caseId, version }) => ({ caseId, version })),
+    ranges,
+  };
+  session.db.write((tx) => session.journal.record(tx, { type: 'bundle.exported', payload, actor: session.actor }));
+}
+
+function exportReport(
+  session: Session,
+  target: string,
+  written: WrittenBundle,
+  signoffs: readonly SignoffRow[],
+  exportedAt: string,
+  sealed: boolean,
+): ExportReport {
+  const { bundleId, bytes, sha256, groups } = written;
+  return {
+    ...{ bundleId, path: target, file: path.basename(target), bytes, sha256, groups, sealed, exportedAt },
+    cases: signoffs.map((row) => exportedCase(session, row.caseId)),
+    acknowledgedAt: null,
+  };
+}
+
+/** How an exported case is named on lists. */
+export function exportedCase(session: Session, caseId: string): ExportReport['cases'][number] {
+  const row = findCase(session.db.read, caseId);
+  if (!row) throw new Refusal('CASE_UNKNOWN');
+  const decision = row.decision as keyof typeof DECISION_TITLES | null;
+  const title = decision === null ? '未定' : DECISION_TITLES[decision];
+  return { caseId, number: row.number, applicant: maskName(row.applicantName), decision: title };
+}

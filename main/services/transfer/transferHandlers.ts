@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { unreturnedSignoffs } from '#db/queries/review.ts';
+import { exportedCaseIds, exportRows, storedBundles } from '#db/queries/transfer.ts';
+import type { Clock } from '#main/ports.ts';
+import type { Handlers } from '#shared/api/contract.ts';
+import type { ExportReport, ImportReport } from '#shared/api/transfer.ts';
+import { hashGroups } from '#shared/domain/bundle.ts';
+import { errorMessage } from '#shared/domain/errors.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { localDay } from '../cases/caseRows.ts';
+import { summariseCase } from '../review/evaluateCase.ts';
+import type { Session } from '../session.ts';
+import type { TaskList } from '../tasks.ts';
+import { exportedCase, exportReview } from './exportReview.ts';
+import { importBundle } from './importBundle.ts';
+
+export interface TransferContext {
+  session: () => Session;
+  catalogue: Catalogue;
+  clock: Clock;
+  tasks: TaskList;
+  changed: () => void;
+}
+
+/** Reports shown on the exchange page. */
+const LISTED = 200;
+
+export function transferHandlers(context: TransferContext): Handlers['transfer'] {
+  const { catalogue, clock, tasks } = context;
+  return {
+    importStart: ({ path: file }) => {
+      const session = context.session();
+      const summarise = (record: Parameters<typeof summariseCase>[1]) => summariseCase(catalogue, record);
+      return tasks.start('import', path.basename(file), async (report, signal) => {
+        const importReport = await importBundle(session, { path: file, clock, summarise, report, signal });
+        context.changed();
+        return { importReport };
+      });
+    },
+    exportStart: ({ path: file }) => {
+      const session = context.session();
+      return tasks.start('export', path.basename(file), async (report, signal) => {
+        const exportReport = await exportReview(session, { path: file, catalogue, report, signal });
+        context.changed();
+        return { exportReport };
+      });
+    },
+    task: ({ taskId }) => tasks.find(taskId),
+    running: () => ({ tasks: tasks.running() }),
+    cancel: ({ taskId }) => tasks.cancel(taskId),
+    imports: () => ({
+      reports: storedBundles(context.session().db.read, LISTED).map((row) => JSON.parse(row.report) as ImportReport),
+    }),
+    exports: () => ({ reports: exportReports(context.session()) }),
+    exportPreview: () => preview(context.session(), clock),
+  };
+}
+
+function exportReports(session: Session): ExportReport[] {
+  return exportRows(session.db.read, LISTED).map((row) => ({
+    ...{ bundleId: row.bundleId, path: row.file, file: row.file, bytes: row.bytes, sha256: row.sha256 },
+    groups: hashGroups(row.sha256),
+    sealed: row.sealed === 1,
+    exportedAt: row.exportedAt,
+    cases: exportedCaseIds(session.db.read, row.bundleId).map((caseId) => exportedCase(session, caseId)),
+    acknowledgedAt: row.acknowledgedAt,
+  }));
+}
+
+function preview(session: Session, clock: Clock) {
+  const signoffs = unreturnedSignoffs(session.db.read);
+  const centre = session.signing?.chain.at(-1) ?? null;
+  const reason =
+    centre === null
+      ? errorMessage('CERTIFICATE_NEEDED', { action: '导出审核包' })
+      : signoffs.length === 0
+        ? errorMessage('NOTHING_TO_EXPORT')
+        : null;
+  const minutes = new Date(clock.now() + 8 * 3600_000).toISOString().slice(11, 16).replace(':', '');
+  return {
+    ready: reason === null,
+    reason,
+    suggestedName: `审核包-${session.person.name}-${localDay(clock.now()).replaceAll('-', '')}-${minutes}.qpb`,
+    recipient: centre ? `${centre.subject.name}（${centre.subject.unit}）` : null,
+    cases: signoffs.map((row) => ({ ...exportedCase(session, row.caseId), signedAt: row.signedAt })),
+  };
+}
