@@ -112,7 +112,7 @@ function papersOf(scenario: PurchaseScenario, who: { person: Person; unit: Unit 
   const onPaper = scenario.contractOnPaper ?? contract;
   const kind = scenario.hospital ? '事业单位聘用合同书' : '劳动合同书';
   const registered = [{ place: home.place, ownership: home.ownership, signedOn: home.netSignedOn }];
-  const insured = { from: contract.from, to: appliedOn, on: addDays(appliedOn, -3) };
+  const insured = { from: contract.from, on: addDays(appliedOn, -3) };
   const papers: [string | null, Papers[number][1], Papers[number][2]?][] = [
     ['application', common.applicationForm(`${BENEFIT}申请表`, who, formRows(scenario, home), appliedOn)],
     ['promise', common.promiseLetter(who, BENEFIT, appliedOn)],

@@ -52,9 +52,9 @@ function passing(): PurchaseScenario[] {
       person: { birthDate: '1985-06-24', sex: '男' },
       netSignedOn: '2023-03-15',
       price: 720_000,
-      rent: { from: '2021-01', months: 24, monthly: 700 },
+      rent: { from: '2021-07', months: 18, monthly: 700 },
       contract: { from: '2019-05-06', to: null },
-      truths: [qualifies('class-d-up', 343_200)],
+      truths: [qualifies('class-d-up', 347_400)],
     },
     {
       appliedOn: '2023-10-12',
@@ -174,7 +174,7 @@ function flawed(): PurchaseScenario[] {
       ],
     },
     {
-      appliedOn: '2024-05-22',
+      appliedOn: '2024-04-22',
       district: '370117',
       track: 'graduate',
       hospital: true,

@@ -71,7 +71,7 @@ type Papers = Parameters<typeof attach>[0];
 function papersOf(scenario: RecognitionScenario, who: { person: Person; unit: Unit }): Papers {
   const { appliedOn, degree, titles, professionalTitle } = scenario;
   const { person } = who;
-  const insured = { from: `${addDays(appliedOn, -500).slice(0, 7)}-01`, to: appliedOn, on: addDays(appliedOn, -3) };
+  const insured = { from: `${addDays(appliedOn, -500).slice(0, 7)}-01`, on: addDays(appliedOn, -3) };
   const papers: [string | null, Papers[number][1], Papers[number][2]?][] = [
     ['application', common.applicationForm('高层次人才分类认定申请表', who, formRows(scenario), appliedOn)],
     ['identity', common.identityCard(person), 'jpg'],

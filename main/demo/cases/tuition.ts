@@ -78,7 +78,7 @@ function papersOf(scenario: TuitionScenario, who: { person: Person; unit: Unit }
   };
   const authenticated = { ...degree, level: LEVEL_WORDS[scenario.levelOnPaper ?? scenario.level] };
   const contract = { kind: '劳动合同书', from: employedFrom, to: addDays(employedFrom, 3 * 365), post: '研发' };
-  const insured = { from: employedFrom, to: appliedOn, on: addDays(appliedOn, -3) };
+  const insured = { from: employedFrom, on: addDays(appliedOn, -3) };
   const stays: [string, string][] = [[scenario.studyFrom, addDays(scenario.degreeOn, 20)]];
   const papers: [string | null, Papers[number][1], Papers[number][2]?][] = [
     ['application', common.applicationForm(`${BENEFIT}申报表`, who, formRows(scenario), appliedOn)],

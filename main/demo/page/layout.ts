@@ -22,11 +22,15 @@ const SIZES = { a4: [595.28, 841.89], certificate: [595.28, 420.94], card: [420.
 const MARGIN = 56;
 const TABLE_SIZE = 9.5;
 const SEAL_RADIUS = 48;
+/** A closing with a seal and the gaps around it. */
+const CLOSING_SPACE = 14 + 2 * SEAL_RADIUS + 16;
 
 /** Lays a paper out on as many pages as it needs, with the demo mark above and the page count below each. */
 export function layOut(paper: Paper, fonts: Fonts): Page[] {
   const sheet = new Sheet(paper, fonts);
-  for (const block of paper.blocks) sheet.add(block);
+  paper.blocks.forEach((block, index) => {
+    sheet.add(block, paper.blocks[index + 1]);
+  });
   return sheet.finish();
 }
 
@@ -43,13 +47,13 @@ class Sheet {
     if (paper.reference) this.text(paper.reference, { size: 9.5, colour: '#444444', after: 4 });
   }
 
-  add(block: Block): void {
+  add(block: Block, next?: Block): void {
     if (block.kind === 'title') this.title(block.text, block.size ?? 20, block.colour ?? INK);
     else if (block.kind === 'subtitle') this.text(block.text, { size: 11, align: 'center', after: 12 });
     else if (block.kind === 'heading') this.text(block.text, { size: 12, bold: true, before: 6, after: 4 });
     else if (block.kind === 'paragraph') this.paragraph(block);
     else if (block.kind === 'form') this.form(block.rows);
-    else if (block.kind === 'table') this.table(block);
+    else if (block.kind === 'table') this.table(block, next?.kind === 'closing' ? CLOSING_SPACE : 0);
     else if (block.kind === 'closing') this.closing(block.lines, block.seal);
     else if (block.kind === 'photo') this.photo();
     else if (block.kind === 'gap') this.y += block.height;
@@ -172,16 +176,18 @@ class Sheet {
     this.y += row.height;
   }
 
-  /** A table that runs over a page repeats its head on the next one. */
-  private table(block: Extract<Block, { kind: 'table' }>): void {
+  /** A table that runs over a page repeats its head on the next one; its last two rows stay with the `tail` points below it. */
+  private table(block: Extract<Block, { kind: 'table' }>, tail: number): void {
     const head = block.columns.map(({ title, share }) => ({ text: title, share, label: true }));
     this.row(head, TABLE_SIZE);
-    for (const texts of block.rows) {
+    for (const [index, texts] of block.rows.entries()) {
       const cells = texts.map((text, index) => {
         const { share, align = 'center' } = block.columns[index]!;
         return { text, share, align };
       });
-      if (!this.fits(measureRow(cells, TABLE_SIZE, this.width, this.fonts).height)) {
+      const { height } = measureRow(cells, TABLE_SIZE, this.width, this.fonts);
+      const kept = index === block.rows.length - 2 ? 2 * height + tail : height;
+      if (!this.fits(kept)) {
         this.turnPage();
         this.row(head, TABLE_SIZE);
       }

@@ -160,14 +160,12 @@ export function labourContract({ person, unit }: Applicant, terms: ContractTerms
 
 export interface InsuranceSpan {
   from: string;
-  to: string;
-  /** Printed on. */
+  /** Printed on; the newest two years up to then are listed. */
   on: string;
 }
 
 export function insuranceRecord({ person, unit }: Applicant, span: InsuranceSpan): Paper {
-  const count = Math.min(monthCount(span.from, span.to), 36);
-  const months = monthsFrom(span.from.slice(0, 7), count);
+  const months = monthsFrom(span.from.slice(0, 7), monthCount(span.from, span.on)).slice(-24);
   return {
     name: '社会保险缴费明细',
     size: 'a4',

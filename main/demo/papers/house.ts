@@ -58,7 +58,6 @@ export function houseInvoice(buyer: Person, house: House): Paper {
   return {
     name: '购房发票',
     size: 'certificate',
-    reference: `发票号码：演示${house.netSignedOn.replaceAll('-', '')}01`,
     blocks: [
       { kind: 'title', text: '不动产销售发票（演示）', size: 18, colour: '#7a3b12' },
       {
@@ -66,7 +65,7 @@ export function houseInvoice(buyer: Person, house: House): Paper {
         rows: [
           pairs(['购买方', buyer.name], ['证件号码', buyer.idNumber]),
           pairs(['房屋坐落', house.place]),
-          pairs(['建筑面积', `${house.area}平方米`], ['开票日期', house.netSignedOn]),
+          pairs(['发票号码', `演示${house.netSignedOn.replaceAll('-', '')}01`], ['开票日期', house.netSignedOn]),
           pairs(['价税合计', `${yuan(house.priceFen)}（大写：${capitalYuan(house.priceFen)}）`]),
           pairs(['销售方', '济南柳岸置业有限公司（演示）']),
         ],
