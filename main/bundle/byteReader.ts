@@ -15,16 +15,6 @@ export interface ByteReader {
   atEnd(): boolean;
 }
 
-export function memoryReader(data: Uint8Array): ByteReader {
-  let at = 0;
-  const take = (length: number): Uint8Array => {
-    if (at + length > data.length) throw new EndOfData();
-    at += length;
-    return data.subarray(at - length, at);
-  };
-  return { take, visit: (length, visitor) => visitor(take(length)), skip: take, atEnd: () => at === data.length };
-}
-
 /** Pieces in order: the next one, or null at the end. A piece is valid until the next call. */
 export type NextPiece = () => Uint8Array | null;
 
@@ -84,4 +74,9 @@ export function fileReader(fd: number, position: number, end: number, bufferByte
     at += length;
   };
   return pieceReader(next, seek);
+}
+
+export function memoryReader(data: Uint8Array): ByteReader {
+  const pieces = [data];
+  return pieceReader(() => pieces.shift() ?? null);
 }

@@ -45,7 +45,7 @@ export interface CheckedTags {
   contentSha256: string;
 }
 
-/** Signatures, path, hashes of the tag files, bundle.json, role, audience, tag files, then the set of entries in both directions. */
+/** Signatures, path, hashes of the tag files, bundle.json, role, audience, the set of entries in both directions, the bag's own files. */
 export function checkTags(container: ScannedContainer, options: CheckOptions): CheckedTags {
   const tagManifest = tagOf(container, TAG_MANIFEST);
   const signed = checkSignatures(container, tagManifest, options);
@@ -54,9 +54,9 @@ export function checkTags(container: ScannedContainer, options: CheckOptions): C
   checkSigner(bundle, signed, options);
   checkAudience(bundle, options.audience);
   if (bundle.bundleId !== container.top) throw layoutRefusal('folder', { entry: container.top });
-  checkBagFiles(container, bundle);
   const manifest = parsePayloadManifest(tagOf(container, MANIFEST));
   checkSets(container.entries, manifest);
+  checkBagFiles(container, bundle);
   return { bundle, issuer: signed.issuer, manifest, contentSha256: contentHash(container, tagManifest) };
 }
 

@@ -54,10 +54,10 @@ export function createProgress(onProgress: OnProgress, monotonic: () => number =
     const left = Math.max(state.bytesTotal - state.bytesDone, 0);
     onProgress({ ...state, rate, msLeft: rate > 0 && state.bytesTotal > 0 ? Math.round((left * 1000) / rate) : null });
   };
-  const set = (bytesDone: number, filesDone: number): void => {
+  const set = (bytesDone: number, filesDone: number, everyMs = EVERY_MS): void => {
     Object.assign(state, { bytesDone, filesDone });
     const now = monotonic();
-    if (now - reportedAt >= EVERY_MS) report(now);
+    if (now - reportedAt >= everyMs) report(now);
   };
   return {
     set,
@@ -69,11 +69,12 @@ export function createProgress(onProgress: OnProgress, monotonic: () => number =
     },
     follow(counters) {
       const counts = new BigInt64Array(counters.memory);
-      const read = (): void => set(Number(Atomics.load(counts, 0)), Number(Atomics.load(counts, 1)));
-      const timer = setInterval(read, EVERY_MS);
+      const read = (everyMs: number): void =>
+        set(Number(Atomics.load(counts, 0)), Number(Atomics.load(counts, 1)), everyMs);
+      const timer = setInterval(read, EVERY_MS, EVERY_MS);
       return () => {
         clearInterval(timer);
-        read();
+        read(0);
       };
     },
   };
