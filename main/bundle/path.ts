@@ -23,6 +23,8 @@ import { KEY_USAGE } from './x509Write.ts';
 export interface PathOptions {
   /** ISO instant to judge at: the trusted time, never an earlier one. */
   at: string;
+  /** ISO instant the validity of the certificates is judged at, default `at`: a signature made earlier, known from a verified record. */
+  signedAt?: string;
   /** ISO instant of a receipt for the very thing being checked: a revocation after it does not count. */
   receiptAt?: string;
 }
@@ -44,7 +46,7 @@ export function validatePath(chain: readonly Certificate[], trust: TrustStore, o
     const path = chain.map((certificate) => readX509(certificate.der));
     path.forEach((certificate, depth) => {
       checkExtensions(certificate, depth);
-      checkDates(certificate, options.at);
+      checkDates(certificate, options.signedAt ?? options.at);
     });
     for (let depth = 0; depth < path.length - 1; depth++) checkIssued(path[depth]!, path[depth + 1]!);
     path.forEach((certificate, depth) => {

@@ -1,9 +1,11 @@
 /** `npm run -s quanping -- <command> …`: the centre's side and the tools around bundles, on the command line. */
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import { bundleCommands } from './bundleCommands.ts';
+import { centralCommands } from './centralCommands.ts';
 import { type Command, type CommandIo, exitCodeOf, helpOf, readArguments, UsageError, usageOf } from './command.ts';
+import { ruleCommands } from './ruleCommands.ts';
 
-const COMMANDS: readonly Command[] = [...bundleCommands];
+const COMMANDS: readonly Command[] = [...centralCommands, ...bundleCommands, ...ruleCommands];
 
 async function main(words: readonly string[], io: CommandIo): Promise<number> {
   const command = COMMANDS.find(({ name }) => isNamed(name, words));
