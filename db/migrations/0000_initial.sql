@@ -18,6 +18,7 @@ CREATE TABLE `bundles` (
 	`bundle_id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`issuer_key_id` text NOT NULL,
+	`issuer_pem` text NOT NULL,
 	`issuer_seq` integer NOT NULL,
 	`sha256` text NOT NULL,
 	`content_sha256` text NOT NULL,

@@ -4,6 +4,7 @@ export interface BundleRow {
   bundleId: string;
   kind: string;
   issuerKeyId: string;
+  issuerPem: string;
   issuerSeq: number;
   sha256: string;
   contentSha256: string;
@@ -16,7 +17,8 @@ export interface BundleRow {
   report: string;
 }
 
-const BUNDLE = `SELECT bundle_id bundleId, kind, issuer_key_id issuerKeyId, issuer_seq issuerSeq, sha256,
+const BUNDLE = `SELECT bundle_id bundleId, kind, issuer_key_id issuerKeyId, issuer_pem issuerPem,
+  issuer_seq issuerSeq, sha256,
   content_sha256 contentSha256, bytes, issued_at issuedAt, received_at receivedAt, state, file, vault_id vaultId, report
   FROM bundles`;
 
@@ -26,6 +28,15 @@ export function findBundle(db: ReadableDb, bundleId: string): BundleRow | undefi
 
 export function storedBundles(db: ReadableDb, limit: number): BundleRow[] {
   return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' ORDER BY received_at DESC LIMIT ?`).all(limit);
+}
+
+/** Certificate of the centre's office that sent the newest cases, PEM; reviews go back to it. */
+export function newestIssuer(db: ReadableDb): string | undefined {
+  return db
+    .reads<{ pem: string }>(
+      "SELECT issuer_pem pem FROM bundles WHERE kind = 'case' AND state = 'stored' ORDER BY issued_at DESC LIMIT 1",
+    )
+    .get()?.pem;
 }
 
 export function parkedBundles(db: ReadableDb): BundleRow[] {
@@ -44,12 +55,13 @@ export function knownVaultIds(db: ReadableDb): Set<string> {
 
 export function putBundle(tx: WritableDb, row: BundleRow): void {
   tx.writes(
-    `INSERT OR REPLACE INTO bundles (bundle_id, kind, issuer_key_id, issuer_seq, sha256, content_sha256, bytes, issued_at,
-       received_at, state, file, vault_id, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO bundles (bundle_id, kind, issuer_key_id, issuer_pem, issuer_seq, sha256, content_sha256, bytes, issued_at,
+       received_at, state, file, vault_id, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.bundleId,
     row.kind,
     row.issuerKeyId,
+    row.issuerPem,
     row.issuerSeq,
     row.sha256,
     row.contentSha256,

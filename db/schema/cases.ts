@@ -5,6 +5,8 @@ export const bundles = sqliteTable('bundles', {
   bundleId: text('bundle_id').primaryKey(),
   kind: text('kind').notNull(),
   issuerKeyId: text('issuer_key_id').notNull(),
+  /** The issuer's certificate, PEM: reviews of its cases are sealed to it. */
+  issuerPem: text('issuer_pem').notNull(),
   issuerSeq: integer('issuer_seq').notNull(),
   /** Of the file as it came. */
   sha256: text('sha256').notNull(),

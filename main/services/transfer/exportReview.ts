@@ -3,7 +3,8 @@ import path from 'node:path';
 import { heads, rangeFrom, readRange } from '#db/journal.ts';
 import { findCase } from '#db/queries/cases.ts';
 import { cropBytes, type SignoffRow, unreturnedSignoffs } from '#db/queries/review.ts';
-import { acknowledgedSeq, nextExportSequence } from '#db/queries/transfer.ts';
+import { acknowledgedSeq, newestIssuer, nextExportSequence } from '#db/queries/transfer.ts';
+import { type Certificate, parseCertificates } from '#main/bundle/certificate.ts';
 import type { WrittenBundle } from '#main/bundle/write.ts';
 import { writeBundle } from '#main/bundle/write.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
@@ -23,6 +24,12 @@ export interface ExportOptions {
 }
 
 type BundleFile = { name: string; source: Uint8Array };
+
+/** Whom reviews go back to: the office that sent the newest cases; `null` before any came. */
+export function centreOf(session: Session): Certificate | null {
+  const pem = newestIssuer(session.db.read);
+  return pem === undefined ? null : parseCertificates(pem)[0]!;
+}
 
 /** Everything since the centre's last ack, so that a lost stick heals with the next one. */
 export function rangesToReturn(session: Session): JournalRange[] {
@@ -60,7 +67,8 @@ function reviewFiles(session: Session, signoffs: readonly SignoffRow[]): BundleF
 export async function exportReview(session: Session, options: ExportOptions): Promise<ExportReport> {
   requireRole(session, ['reviewer', 'approver', 'inspector'], '导出审核包');
   const identity = requireSigning(session, '导出审核包');
-  const centre = identity.chain.at(-1)!;
+  const centre = centreOf(session);
+  if (!centre) throw new Refusal('NOTHING_TO_EXPORT');
   const signoffs = unreturnedSignoffs(session.db.read);
   if (signoffs.length === 0) throw new Refusal('NOTHING_TO_EXPORT');
   const ranges = rangesToReturn(session);

@@ -188,10 +188,10 @@ function recordImported(tx: WritableDb, session: Session, incoming: Incoming, re
 }
 
 function bundleRow({ verified, file, receivedAt }: Incoming) {
-  const { bundle, sha256, contentSha256, bytes } = verified;
+  const { bundle, issuer, sha256, contentSha256, bytes } = verified;
   const { bundleId, kind, issuerSeq, issuedAt } = bundle;
-  const issuerKeyId = bundle.issuer;
-  return { bundleId, kind, issuerKeyId, issuerSeq, sha256, contentSha256, bytes, issuedAt, receivedAt, file };
+  const from = { issuerKeyId: bundle.issuer, issuerPem: issuer.pem };
+  return { bundleId, kind, ...from, issuerSeq, sha256, contentSha256, bytes, issuedAt, receivedAt, file };
 }
 
 function reportOf({ verified, file, receivedAt }: Incoming): ImportReport {

@@ -11,7 +11,7 @@ import { localDay } from '../cases/caseRows.ts';
 import { summariseCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
 import type { TaskList } from '../tasks.ts';
-import { exportedCase, exportReview } from './exportReview.ts';
+import { centreOf, exportedCase, exportReview } from './exportReview.ts';
 import { importBundle } from './importBundle.ts';
 
 export interface TransferContext {
@@ -69,9 +69,9 @@ function exportReports(session: Session): ExportReport[] {
 
 function preview(session: Session, clock: Clock) {
   const signoffs = unreturnedSignoffs(session.db.read);
-  const centre = session.signing?.chain.at(-1) ?? null;
+  const centre = centreOf(session);
   const reason =
-    centre === null
+    session.signing === null
       ? errorMessage('CERTIFICATE_NEEDED', { action: '导出审核包' })
       : signoffs.length === 0
         ? errorMessage('NOTHING_TO_EXPORT')
