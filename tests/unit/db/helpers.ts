@@ -56,12 +56,12 @@ export function tickingJournal(projections: Projections = createProjections([]))
 
 /** Records `count` reveals, the simplest act there is. */
 export function recordReveals(db: WorkspaceDatabase, journal: Journal, count: number): void {
-  for (let i = 1; i <= count; i++) {
-    db.write((tx) => {
+  db.write((tx) => {
+    for (let i = 1; i <= count; i++) {
       const payload = { caseId: CASE, field: 'phone', reason: `核对电话 ${i}` };
       journal.record(tx, { type: 'field.revealed', payload, actor: ACTOR });
-    });
-  }
+    }
+  });
 }
 
 /** The refusal `work` ends with; fails the test when it ends otherwise. */

@@ -6,20 +6,16 @@ import type { EventInput } from '#shared/domain/events.ts';
 import { ACTOR, CASE, dump, freshDatabase, STREAM, tickingJournal } from './helpers.ts';
 
 const items = defineProjection([reviewItems, caseStatus], {
-  'verdict.set': (tx, { payload, actor, at, seq }) => {
-    const { caseId, itemId, verdict, reason, note } = payload;
-    const row = { caseId, itemId, verdict, reason, note, actor: actor.personId, at, revision: seq };
+  'note.set': (tx, { payload, actor, at, seq }) => {
+    const { caseId, itemId, note } = payload;
+    const row = { caseId, itemId, verdict: null, reason: null, note, actor: actor.personId, at, revision: seq };
     tx.insert(reviewItems)
       .values(row)
       .onConflictDoUpdate({ target: [reviewItems.caseId, reviewItems.itemId], set: row })
       .run();
   },
-  'verdict.cleared': (tx, { payload, seq }) => {
-    tx.writes('UPDATE review_items SET verdict = NULL, revision = ? WHERE case_id = ? AND item_id = ?').run(
-      seq,
-      payload.caseId,
-      payload.itemId,
-    );
+  'verdict.cleared': (tx, { payload }) => {
+    tx.writes('DELETE FROM review_items WHERE case_id = ? AND item_id = ?').run(payload.caseId, payload.itemId);
   },
 });
 
@@ -36,11 +32,8 @@ const viewed = defineProjection([viewedPages], {
 });
 
 const ACTS: EventInput[] = [
-  { type: 'verdict.set', payload: { caseId: CASE, itemId: 'material:a', verdict: 'pass', reason: null, note: '' } },
-  {
-    type: 'verdict.set',
-    payload: { caseId: CASE, itemId: 'material:b', verdict: 'doubt', reason: null, note: '看不清' },
-  },
+  { type: 'note.set', payload: { caseId: CASE, itemId: 'material:a', note: '' } },
+  { type: 'note.set', payload: { caseId: CASE, itemId: 'material:b', note: '看不清' } },
   { type: 'page.viewed', payload: { caseId: CASE, attachmentId: `${CASE}.1`, pages: [{ page: 0, ms: 1200 }] } },
   { type: 'verdict.cleared', payload: { caseId: CASE, itemId: 'material:a' } },
   {
@@ -61,7 +54,7 @@ describe('projections', () => {
   test('change in the same transaction as the journal, and not at all when a handler fails', () => {
     const { db } = freshDatabase();
     const failing = defineProjection([caseStatus], {
-      'verdict.set': () => {
+      'note.set': () => {
         throw new Error('no room for this verdict');
       },
     });
@@ -75,9 +68,11 @@ describe('projections', () => {
     const { db } = freshDatabase();
     const projections = createProjections([items, viewed]);
     const journal = tickingJournal(projections);
-    for (let round = 0; round < 120; round++) {
-      for (const act of ACTS) db.write((tx) => journal.record(tx, { ...act, actor: ACTOR }));
-    }
+    db.write((tx) => {
+      for (let round = 0; round < 120; round++) {
+        for (const act of ACTS) journal.record(tx, { ...act, actor: ACTOR });
+      }
+    });
     const whole = dump(db);
     const tables = dump(db, projections.tables);
     db.connection.exec("DELETE FROM viewed_pages; UPDATE review_items SET note = 'edited behind our back'");

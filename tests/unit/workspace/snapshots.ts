@@ -1,4 +1,5 @@
-import fs, { cpSync, existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import fs, { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -23,19 +24,36 @@ function before(target: Methods, names: readonly string[], hook: () => void): ()
   };
 }
 
+/** What a folder holds, names and bytes; an absent one differs from an empty one. */
+function contentOf(folder: string): string {
+  if (!existsSync(folder)) return 'absent';
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const file = join(folder, name);
+    hash.update(`${name}\n`);
+    if (statSync(file).isFile()) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
 /**
- * Runs `work` and keeps a copy of the folder as it stands before every file operation and every statement: what a process killed
- * there would leave behind. Copies of the finished state come last.
+ * Runs `work` and looks at the folder before every file operation and every statement: what a process killed there would leave behind.
+ * Answers a copy of every state that differs from the one before, the finished state last.
  */
 export async function everyStep(folder: string, work: () => Promise<unknown>): Promise<string[]> {
   const copies: string[] = [];
   let copying = false;
+  let last = '';
   const keep = () => {
     if (copying) return;
     copying = true;
-    const copy = join(tempFolder(), 'copy');
-    if (existsSync(folder)) cpSync(folder, copy, { recursive: true });
-    copies.push(copy);
+    const content = contentOf(folder);
+    if (content !== last) {
+      const copy = join(tempFolder(), 'copy');
+      if (content !== 'absent') cpSync(folder, copy, { recursive: true });
+      copies.push(copy);
+      last = content;
+    }
     copying = false;
   };
   const restoreFiles = before(fs.promises as unknown as Methods, FILE_STEPS, keep);
