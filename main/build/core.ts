@@ -8,7 +8,7 @@ import { fingerprint, isFresh, writeStamp } from './stamp.ts';
 const SOURCES = ['main', 'db', 'shared', 'policies', 'package.json', 'package-lock.json'];
 
 /** Never bundled: native code, Electron itself, and what only a clone uses to make its demo papers. */
-const EXTERNAL = ['electron', 'better-sqlite3', 'pdfkit', 'fontkit', 'vite'];
+const EXTERNAL = ['electron', 'better-sqlite3', 'pdfkit', 'fontkit', '@napi-rs/canvas', 'vite'];
 
 /** Builds core, shells, command line and worker threads to out/ unless they are up to date. Answers whether it had to. */
 export async function buildCore(onStart: () => void): Promise<boolean> {
@@ -69,7 +69,7 @@ async function buildPreload(): Promise<void> {
     ssr: { noExternal: true, external: ['electron'], target: 'node' },
     build: {
       ssr: true,
-      outDir: path.join(OUT, 'electron'),
+      outDir: path.join(OUT, 'main', 'electron'),
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
