@@ -13,12 +13,12 @@ type Value = string | number | bigint | Buffer | null;
 export type Values = Value[];
 
 /** A prepared statement of a hot path that only reads; kept for the life of the connection. */
-export interface ReadStatement<Row> {
+interface ReadStatement<Row> {
   get(...values: Values): Row | undefined;
   all(...values: Values): Row[];
 }
 
-export interface WriteStatement {
+interface WriteStatement {
   /** Number of rows changed. */
   run(...values: Values): number;
 }

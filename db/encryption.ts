@@ -7,7 +7,7 @@ import { refusing } from './sqliteErrors.ts';
 /** First bytes of every plain SQLite file; an encrypted one starts with a random salt. */
 const PLAIN_MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 const SMALLEST_DATABASE = 512;
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 /**
  * Reads a closed database's first bytes: a plain, an empty or a cut file is refused before SQLite sees it (SQLite would take an empty

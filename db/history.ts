@@ -25,12 +25,12 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS schema_history (
   applied_at TEXT NOT NULL
 )`;
 
-export function migrationHash(migration: Migration): string {
+function migrationHash(migration: Migration): string {
   return createHash('sha256').update(migration.sql).digest('hex');
 }
 
 /** SHA-256 over every table, index and trigger as SQLite keeps them, our history and SQLite's own tables aside. */
-export function schemaFingerprint(connection: Database.Database): string {
+function schemaFingerprint(connection: Database.Database): string {
   const rows = connection
     .prepare(
       `SELECT type, name, tbl_name, sql FROM sqlite_schema

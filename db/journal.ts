@@ -134,7 +134,7 @@ export function verifyJournal(db: ReadableDb): Head[] {
 }
 
 /** Moves the trusted floor up to `time` (ISO), never down. */
-export function raiseTrustedFloor(tx: WritableDb, time: string): void {
+function raiseTrustedFloor(tx: WritableDb, time: string): void {
   tx.writes(RAISE_FLOOR).run(time, time);
 }
 

@@ -10,7 +10,7 @@ import { type FolderLock, lockFolder } from './lock.ts';
 import { openSession, type WorkspaceSession } from './session.ts';
 
 /** A folder as it stands now. `keyring` is there whenever it could be read. */
-export interface DoorState {
+interface DoorState {
   state: 'absent' | 'locked' | 'open' | 'damaged' | 'newer' | 'busy';
   fault: Refusal | null;
   keyring: Keyring | null;

@@ -25,7 +25,6 @@ export const recoveryAnswer = z.strictObject({
   sealed: z.base64().max(8000),
   createdAt: isoTime,
 });
-export type RecoveryAnswer = z.infer<typeof recoveryAnswer>;
 
 /** Request or answer files are small; larger ones are not read. */
 export const MAX_RECOVERY_BYTES = 32 * 1024;
