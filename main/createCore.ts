@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createProjections } from '#db/projections.ts';
 import { asFailure, createDispatcher } from '#main/api/dispatcher.ts';
 import { createEventHub } from '#main/api/eventHub.ts';
@@ -7,6 +9,7 @@ import type { Topic } from '#shared/api/events.ts';
 import { type ApiResult, success } from '#shared/api/result.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions, HostPort } from './ports.ts';
 import { type AttachmentService, createAttachments } from './services/attachments.ts';
 import { type BlobStore, createBlobs } from './services/blobs.ts';
@@ -41,16 +44,17 @@ interface Parts {
 export const projections = createProjections([workspaceProjection, reviewProjection]);
 
 /**
- * Puts the core together. `demo` gives the demo workspace where there is one; it is made when somebody turns to it and it is missing.
+ * Puts the core together. Where there is a demo folder and nobody works in a workspace of their own yet, the demo is made if need be
+ * and opened at once.
  */
-export async function createCore(options: CoreOptions, demo: WorkspaceOptions['demo'] = null): Promise<Core> {
+export async function createCore(options: CoreOptions): Promise<Core> {
   const { clock, log } = options;
   const hub = createEventHub(log);
   const changed = (...topics: Topic[]) => hub.emit({ type: 'changed', topics });
   const catalogue = loadCatalogue(options.policiesFolder);
+  const demo = demoOf(options, catalogue);
   const workspace = await openWorkspaceService({
     dataFolder: options.dataFolder,
-    ...(demo && { folder: demo.folder }),
     clock,
     version: options.version,
     projections,
@@ -58,6 +62,7 @@ export async function createCore(options: CoreOptions, demo: WorkspaceOptions['d
     onChange: () => changed('workspace', 'cases', 'review', 'transfer', 'settings'),
     log,
   });
+  if (demo) await openDemoUnlessInUse(workspace, demo.passphrase);
   const parts: Parts = {
     options,
     catalogue,
@@ -85,6 +90,25 @@ export async function createCore(options: CoreOptions, demo: WorkspaceOptions['d
       await workspace.close();
     },
   };
+}
+
+/** The demo is made of development packages, so its code is only loaded where there is a folder for it: a clone. */
+function demoOf(options: CoreOptions, catalogue: Catalogue): WorkspaceOptions['demo'] {
+  const { demoFolder: folder, clock, version, log } = options;
+  if (folder === null) return null;
+  const make = async (): Promise<void> => {
+    const { makeDemo } = await import('./demo/makeDemo.ts');
+    await rm(folder, { recursive: true, force: true });
+    await makeDemo({ folder, clock, catalogue, projections, version, log });
+  };
+  return { folder: path.join(folder, 'workspace'), passphrase: DEMO_PASSPHRASE, make };
+}
+
+async function openDemoUnlessInUse({ handlers }: WorkspaceService, passphrase: string): Promise<void> {
+  const { folders } = await handlers.known({});
+  if (folders[0] && !folders[0].demo) return;
+  const { persons, state } = await handlers.useDemo({});
+  if (state === 'locked' && persons[0]) await handlers.unlock({ personId: persons[0].personId, passphrase });
 }
 
 function openOrNull(workspace: WorkspaceService): Session | null {

@@ -47,14 +47,14 @@ const STATUS_BEGIN = `INSERT OR IGNORE INTO case_status (case_id, state, decided
 /** A case counts as begun while anything at all is recorded on it; a signed one stays as it is. */
 const STATUS_REFRESH = `UPDATE case_status SET
     decided = (SELECT count(*) FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL),
-    touched_at = ?2,
+    touched_at = ?,
     state = CASE
       WHEN state NOT IN ('new', 'reviewing') THEN state
       WHEN result IS NOT NULL OR version > 0
         OR EXISTS (SELECT 1 FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL)
         OR EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = case_status.case_id) THEN 'reviewing'
       ELSE 'new' END
-  WHERE case_id = ?1`;
+  WHERE case_id = ?`;
 const SET_RESULT = 'UPDATE case_status SET result = ?, decision = ? WHERE case_id = ?';
 const ADD_VIEW = `INSERT INTO viewed_pages VALUES (?, ?, ?)
   ON CONFLICT (attachment_id, page) DO UPDATE SET ms = ms + excluded.ms`;
@@ -75,7 +75,7 @@ function keepAct(tx: WritableDb, event: StoredEvent<ActEvent>, before: Before): 
 
 function touch(tx: WritableDb, event: StoredEvent<EventType>, caseId: string): void {
   tx.writes(STATUS_BEGIN).run(caseId, event.at);
-  tx.writes(STATUS_REFRESH).run(caseId, event.at);
+  tx.writes(STATUS_REFRESH).run(event.at, caseId);
 }
 
 /** Changes one item, keeping what stood there before. */

@@ -1,0 +1,2 @@
+/** Everybody may know it: the demo holds invented people only. */
+export const DEMO_PASSPHRASE = 'baotuquan-72-mingquan';
