@@ -158,7 +158,7 @@ function readerFor(fact: FactReference, measure: Measure): Reader | null {
     case 'text':
       return {
         convert: (value) => value as string,
-        print: (value) => `“${String(value)}”`,
+        print: (value) => String(value),
         words: RANK_WORDS,
         ordered: false,
       };
@@ -229,10 +229,14 @@ const NUMBERS = ['integer', 'decimal', 'money'];
 /** `compare`. */
 export function compareLeaf(spec: NonNullable<Condition['compare']>, at: Compiler): Leaf {
   const { op, value, than, thanDate } = spec;
-  if ((spec.fact === undefined) === (spec.term === undefined)) problem(at, 'compare: one of `fact` | `term`');
+  const broken: Leaf = { test: () => NO, say: () => '' };
+  if ((spec.fact === undefined) === (spec.term === undefined)) {
+    problem(at, 'compare: one of `fact` | `term`');
+    return broken;
+  }
   if ([value, than, thanDate].filter((one) => one !== undefined).length !== 1) {
     problem(at, 'compare: exactly one of `value` | `than` | `thanDate`');
-    return { test: () => NO, say: () => '' };
+    return broken;
   }
   if (spec.fact !== undefined) {
     const fact = factReference(spec.fact, at);

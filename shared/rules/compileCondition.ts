@@ -60,7 +60,7 @@ function ageLeaf(spec: NonNullable<Condition['ageAt']>, at: Compiler): Leaf {
       const born = birth.read(scope);
       const on = day.read(scope);
       if (born === null || on === null)
-        return `${birth.say(scope)}，基准日 ${on ?? '未登记'}，要求 ${SIGNS[spec.op]} ${spec.value} 周岁`;
+        return `${birth.say(scope)}，基准日（${day.say(scope)}），要求 ${SIGNS[spec.op]} ${spec.value} 周岁`;
       return `出生 ${born}，基准日 ${on}，${relation(`${ageOn(born, on)} 周岁`, SIGNS[spec.op], String(spec.value), holds)}`;
     },
   };

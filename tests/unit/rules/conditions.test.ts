@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest';
+import { condition } from '#shared/rules/conditionSchema.ts';
+import { sentenceOf } from '#shared/rules/explain.ts';
+import { parseFacts } from '#shared/rules/factValues.ts';
+import { missingFacts, openJudgements } from '#shared/rules/trace.ts';
+import { conditionOf, conditionProblems, judge, scopeOf, vocabularyOf } from './kit.ts';
+
+const vocabulary = vocabularyOf(`
+- { key: person.birthDate, label: 出生日期, type: date, past: true, declaredBy: applicant }
+- { key: person.male, label: 男性, type: boolean, declaredBy: applicant }
+- { key: notice.ageDay, label: 年龄基准日, type: date, declaredBy: notice }
+- { key: study.graduatedOn, label: 毕业日期, type: date, declaredBy: applicant }
+- { key: house.signedOn, label: 网签日期, type: date, declaredBy: applicant }
+- { key: unit.paidIn, label: 到位资金, type: money, declaredBy: applicant }
+- { key: unit.granted, label: 政府支持资金, type: money, declaredBy: applicant }
+- { key: unit.research, label: 研发投入, type: money, declaredBy: applicant }
+- { key: unit.sales, label: 销售收入, type: money, declaredBy: applicant }
+- { key: unit.staff, label: 员工数, type: integer, unit: 人, declaredBy: applicant }
+- { key: unit.rate, label: 占比, type: decimal, places: 2, unit: '%', declaredBy: applicant }
+- key: talent.class
+  label: 人才类别
+  type: enum
+  ranked: true
+  values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }, { value: D, label: D 类 }, { value: E, label: E 类 }]
+  declaredBy: authority
+- { key: unit.kind, label: 单位类型, type: enum, values: [{ value: firm, label: 企业 }, { value: school, label: 高校 }, { value: office, label: 党政机关 }], declaredBy: applicant }
+- { key: person.honours, label: 荣誉, type: set, values: [{ value: x, label: 甲奖 }, { value: y, label: 乙奖 }], declaredBy: applicant }
+- { key: unit.district, label: 注册区县, type: text, declaredBy: applicant }
+- { key: unit.taxDistrict, label: 纳税区县, type: text, declaredBy: applicant }
+- key: awards.won
+  label: 获奖
+  type: records
+  fields:
+    - { key: grade, label: 等级, type: enum, ranked: true, values: [{ value: first, label: 一等奖 }, { value: second, label: 二等奖 }] }
+    - { key: rank, label: 名次, type: integer, unit: 位 }
+  declaredBy: applicant
+- key: unit.years
+  label: 近三年
+  type: records
+  fields: [{ key: sales, label: 收入, type: money }]
+  declaredBy: applicant
+`);
+
+const say = (yaml: string, facts: Record<string, unknown>, on?: string) => {
+  const trace = judge(vocabulary, yaml, facts, on);
+  const known = new Map(parseFacts(vocabulary, facts)).set('case.applicationDate', on ?? '2023-05-10');
+  return {
+    truth: trace.truth,
+    sentence: sentenceOf(trace, scopeOf(known), vocabulary),
+    missing: missingFacts(trace),
+    judgements: openJudgements(trace),
+  };
+};
+
+const AGE = 'ageAt: { birth: person.birthDate, asOf: { fact: notice.ageDay }, op: le, value: 55 }';
+const RATIO = 'ratio: { part: { fact: unit.research }, whole: { fact: unit.sales }, op: ge, share: { percent: 3 } }';
+const WITHIN5 =
+  'dateOnOrBefore: { date: { fact: house.signedOn }, limit: { fact: study.graduatedOn, plus: { years: 5 } } }';
+const TOP2 =
+  'count: { of: awards.won, where: { all: [{ compare: { fact: item.grade, op: ge, value: first } }, { compare: { fact: item.rank, op: le, value: 2 } }] }, op: ge, value: 1 }';
+const EVERY = 'every: { of: unit.years, where: { compare: { fact: item.sales, op: ge, value: { wan: 30000 } } } }';
+const NOT_OFFICE = 'not: { in: { fact: unit.kind, values: [office] } }';
+
+describe('conditions with their figures', () => {
+  it.each([
+    [
+      AGE,
+      { 'person.birthDate': '1979-03-02', 'notice.ageDay': '2023-06-30' },
+      'true',
+      '出生 1979-03-02，基准日 2023-06-30，44 周岁 ≤ 55',
+    ],
+    [
+      AGE,
+      { 'person.birthDate': '1967-06-30', 'notice.ageDay': '2023-06-30' },
+      'false',
+      '出生 1967-06-30，基准日 2023-06-30，56 周岁，要求 ≤ 55，不满足',
+    ],
+    [
+      AGE,
+      { 'person.birthDate': '1967-07-01', 'notice.ageDay': '2023-06-30' },
+      'true',
+      '出生 1967-07-01，基准日 2023-06-30，55 周岁 ≤ 55',
+    ],
+    [
+      'compare: { fact: talent.class, op: ge, value: D }',
+      { 'talent.class': 'C' },
+      'true',
+      '人才类别：C 类，不低于“D 类”',
+    ],
+    [
+      'compare: { fact: talent.class, op: ge, value: D }',
+      { 'talent.class': 'E' },
+      'false',
+      '人才类别：E 类，要求不低于“D 类”，不满足',
+    ],
+    [
+      'compare: { fact: person.male, op: eq, value: true }',
+      { 'person.male': false },
+      'false',
+      '男性：否，要求为“是”，不满足',
+    ],
+    [
+      'compare: { fact: unit.paidIn, op: ge, value: { wan: 100 } }',
+      { 'unit.paidIn': 100_000_000 },
+      'true',
+      '到位资金 100 万元 ≥ 100 万元',
+    ],
+    [
+      'compare: { fact: unit.paidIn, op: ge, value: { wan: 100 } }',
+      { 'unit.paidIn': 99_999_999 },
+      'false',
+      '到位资金 999,999.99 元，要求 ≥ 100 万元，不满足',
+    ],
+    [
+      'compare: { fact: unit.paidIn, op: ge, than: { fact: unit.granted } }',
+      { 'unit.paidIn': 200, 'unit.granted': 300 },
+      'false',
+      '到位资金 2 元，要求 ≥ 政府支持资金 3 元，不满足',
+    ],
+    [
+      'compare: { fact: unit.rate, op: ge, value: 3.5 }',
+      { 'unit.rate': '3.49' },
+      'false',
+      '占比 3.49%，要求 ≥ 3.5%，不满足',
+    ],
+    [
+      'compare: { fact: unit.district, op: eq, than: { fact: unit.taxDistrict } }',
+      { 'unit.district': '历下', 'unit.taxDistrict': '市中' },
+      'false',
+      '注册区县：历下，要求为“纳税区县 市中”，不满足',
+    ],
+    [
+      'compare: { fact: house.signedOn, op: gt, thanDate: { date: 2017-05-01 } }',
+      { 'house.signedOn': '2017-05-01' },
+      'false',
+      '网签日期 2017-05-01，要求 晚于 2017-05-01，不满足',
+    ],
+    [
+      WITHIN5,
+      { 'house.signedOn': '2024-06-30', 'study.graduatedOn': '2019-06-30' },
+      'true',
+      '网签日期 2024-06-30 不晚于 毕业日期 2019-06-30 5 年后（2024-06-30）',
+    ],
+    [
+      WITHIN5,
+      { 'house.signedOn': '2024-07-01', 'study.graduatedOn': '2019-06-30' },
+      'false',
+      '网签日期 2024-07-01，要求 不晚于 毕业日期 2019-06-30 5 年后（2024-06-30），不满足',
+    ],
+    [RATIO, { 'unit.research': 300, 'unit.sales': 10_000 }, 'true', '研发投入 3 元 ÷ 销售收入 100 元 = 3% ≥ 3%'],
+    [
+      RATIO,
+      { 'unit.research': 299, 'unit.sales': 10_000 },
+      'false',
+      '研发投入 2.99 元 ÷ 销售收入 100 元 = 2.99%，要求 ≥ 3%，不满足',
+    ],
+    [
+      'in: { fact: unit.kind, values: [firm, school] }',
+      { 'unit.kind': 'firm' },
+      'true',
+      '单位类型：企业，属于企业、高校',
+    ],
+    [
+      'in: { fact: person.honours, values: [x] }',
+      { 'person.honours': ['y'] },
+      'false',
+      '荣誉：乙奖，要求含有甲奖，不满足',
+    ],
+    ['in: { fact: person.honours, values: [x] }', { 'person.honours': [] }, 'false', '荣誉：无，要求含有甲奖，不满足'],
+    [NOT_OFFICE, { 'unit.kind': 'firm' }, 'true', '“单位类型：企业，属于党政机关”不成立，符合要求'],
+    [NOT_OFFICE, { 'unit.kind': 'office' }, 'false', '“单位类型：党政机关，属于党政机关”成立，不满足'],
+    [
+      TOP2,
+      {
+        'awards.won': [
+          { grade: 'second', rank: 1 },
+          { grade: 'first', rank: 3 },
+        ],
+      },
+      'false',
+      '获奖中符合条件的 0 项，要求 ≥ 1 项，不满足',
+    ],
+    [TOP2, { 'awards.won': [{ grade: 'first', rank: 2 }] }, 'true', '获奖中符合条件的 1 项 ≥ 1 项'],
+    [
+      EVERY,
+      { 'unit.years': [{ sales: 30_000_000_000 }, { sales: 29_999_999_999 }] },
+      'false',
+      '近三年共 2 项，其中 1 项满足，不满足',
+    ],
+    [EVERY, { 'unit.years': [{ sales: 30_000_000_000 }] }, 'true', '近三年 1 项均满足'],
+    ['exists: unit.kind', { 'unit.kind': 'firm' }, 'true', '单位类型已登记'],
+    ['exists: unit.kind', {}, 'false', '单位类型没有登记，不满足'],
+  ])('%s %j', (yaml, facts, truth, sentence) => {
+    expect(say(yaml, facts)).toMatchObject({ truth, sentence, missing: [] });
+  });
+});
+
+describe('missing facts', () => {
+  it.each([
+    [AGE, { 'person.birthDate': '1979-03-02' }, ['notice.ageDay'], '年龄基准日'],
+    [RATIO, { 'unit.research': 0 }, ['unit.sales'], '销售收入'],
+    ['compare: { fact: talent.class, op: ne, value: A }', {}, ['talent.class'], '人才类别：未登记，要求不为“A 类”'],
+    ['not: { in: { fact: unit.kind, values: [office] } }', {}, ['unit.kind'], '尚缺：单位类型'],
+    ['compare: { fact: unit.paidIn, op: ge, value: { wan: 0 } }', {}, ['unit.paidIn'], '未登记'],
+    [TOP2, { 'awards.won': [{ grade: 'first' }, { rank: 3 }] }, ['awards.won[1].rank'], '获奖第 1 行的名次'],
+    [EVERY, {}, ['unit.years'], '近三年未登记'],
+    [EVERY, { 'unit.years': [{}] }, ['unit.years[1].sales'], '近三年第 1 行的收入'],
+    [
+      'all: [{ compare: { fact: unit.staff, op: ge, value: 1 } }, { in: { fact: unit.kind, values: [firm] } }, { in: { fact: person.honours, values: [x] } }]',
+      { 'unit.staff': 3 },
+      ['unit.kind', 'person.honours'],
+      '尚不能确定',
+    ],
+  ])('%s %j', (yaml, facts, missing, part) => {
+    const result = say(yaml, facts);
+    expect(result).toMatchObject({ truth: 'unknown', missing });
+    expect(result.sentence).toContain(part);
+  });
+
+  it('does not ask for facts that no longer matter', () => {
+    const yaml =
+      'all: [{ compare: { fact: unit.staff, op: ge, value: 5 } }, { in: { fact: unit.kind, values: [firm] } }]';
+    expect(say(yaml, { 'unit.staff': 3 })).toMatchObject({ truth: 'false', missing: [] });
+  });
+});
+
+describe('people’s part', () => {
+  it('is a judgement, not a missing fact', () => {
+    expect(say('judgement: { ask: 技术是否填补国内空白, by: expert }', {})).toEqual({
+      truth: 'needsHuman',
+      sentence: '由专家判断：技术是否填补国内空白',
+      missing: [],
+      judgements: ['技术是否填补国内空白'],
+    });
+  });
+  it('is a share of nothing', () =>
+    expect(say(RATIO, { 'unit.research': 5, 'unit.sales': 0 })).toMatchObject({
+      truth: 'needsHuman',
+      judgements: ['占比的基数为零，需人工核定'],
+    }));
+  it('is an open relaxation', () => {
+    const yaml = `all: [{ id: age, title: 年龄, force: mayRelax, ${AGE} }]`;
+    const facts = { 'person.birthDate': '1960-01-01', 'notice.ageDay': '2023-06-30' };
+    expect(say(yaml, facts)).toMatchObject({ truth: 'needsHuman', judgements: ['年龄：是否放宽'] });
+  });
+  it('is not needed where the relaxing condition holds, and the sentence says which', () => {
+    const relief = 'relaxedBy: { compare: { fact: talent.class, op: ge, value: B } }';
+    const yaml = `{ id: age, title: 年龄, force: mayRelax, ${AGE}, ${relief} }`;
+    const old = { 'person.birthDate': '1960-01-01', 'notice.ageDay': '2023-06-30' };
+    expect(say(yaml, { ...old, 'talent.class': 'A' })).toMatchObject({
+      truth: 'true',
+      sentence: expect.stringContaining('按放宽条件符合：人才类别：A 类'),
+    });
+    expect(say(yaml, { ...old, 'talent.class': 'C' }).truth).toBe('false');
+    expect(say(yaml, old)).toMatchObject({ truth: 'unknown', missing: ['talent.class'] });
+  });
+});
+
+describe('application date', () => {
+  it('is known to every condition', () => {
+    const yaml =
+      'dateOnOrAfter: { date: { fact: case.applicationDate }, limit: { fact: study.graduatedOn, plus: { months: 6 } } }';
+    expect(say(yaml, { 'study.graduatedOn': '2022-08-31' }, '2023-02-28').truth).toBe('true');
+    expect(say(yaml, { 'study.graduatedOn': '2022-08-31' }, '2023-02-27').truth).toBe('false');
+  });
+});
+
+describe('conditions that are refused', () => {
+  it.each([
+    ['{ all: [], any: [] }', 'exactly one of'],
+    ['{ title: 空 }', 'exactly one of'],
+    ['{ all: [{ exists: unit.kind }], not: { exists: unit.kind } }', 'found all, not'],
+    ['{ exists: unit.kind, code: "x" }', 'Unrecognized key'],
+    ['{ compare: { fact: unit.kind, op: matches, value: x } }', 'Invalid option'],
+    ['{ exists: "__proto__" }', 'Invalid string'],
+    ['{ atLeast: { n: 0, of: [{ exists: unit.kind }] } }', '>=1'],
+  ])('%s by its form', (yaml, message) => {
+    expect(() => conditionOf(yaml)).toThrow(message);
+  });
+
+  it.each([
+    ['exists: no.such', 'no fact `no.such`'],
+    ['compare: { fact: unit.kind, op: ge, value: firm }', 'has no order'],
+    ['compare: { fact: unit.kind, op: eq, value: nope }', 'cannot be compared with "nope"'],
+    ['compare: { fact: unit.paidIn, op: ge, value: 100 }', 'is money'],
+    ['compare: { fact: unit.staff, op: ge, value: 1.5 }', 'cannot be compared with 1.5'],
+    ['compare: { fact: unit.staff, op: ge, value: { wan: 1 } }', 'cannot be compared with'],
+    ['compare: { fact: unit.staff, op: ge }', 'exactly one of `value`'],
+    ['compare: { op: ge, value: 3 }', 'one of `fact` | `term`'],
+    ['compare: { fact: unit.staff, op: ge, than: { fact: unit.paidIn } }', 'money with a plain number'],
+    ['compare: { fact: unit.kind, op: eq, than: { fact: unit.district } }', 'differ in type'],
+    ['compare: { fact: person.honours, op: eq, value: x }', 'use in, count or every'],
+    ['compare: { fact: house.signedOn, op: ge, value: 2023-02-30 }', 'cannot be compared with'],
+    ['in: { fact: unit.staff, values: [x] }', 'neither enum nor set'],
+    ['in: { fact: unit.kind, values: [nope] }', 'has no value `nope`'],
+    ['in: { fact: unit.kind, list: nope }', 'no list `nope`'],
+    ['in: { fact: unit.kind }', 'one of `values` | `list`'],
+    ['ageAt: { birth: unit.staff, asOf: { date: 2023-01-01 }, op: le, value: 5 }', 'is no date'],
+    [
+      'ratio: { part: { fact: unit.staff }, whole: { fact: unit.sales }, op: ge, share: { percent: 3 } }',
+      'money against a plain number',
+    ],
+    ['every: { of: unit.kind, where: { exists: unit.kind } }', 'has no rows'],
+    ['atLeast: { n: 2, of: [{ exists: unit.kind }] }', 'can never hold'],
+    ['any: [{ exists: unit.kind, force: priority }]', '`priority` has no meaning'],
+    ['not: { exists: unit.kind, force: mayRelax }', '`mayRelax` has no meaning'],
+    ['{ exists: unit.kind, relaxedBy: { exists: unit.kind } }', '`relaxedBy` belongs to'],
+  ])('%s against the vocabulary', (yaml, message) => {
+    expect(conditionProblems(vocabulary, conditionOf(yaml)).join('\n')).toContain(message);
+  });
+
+  it('deeper or larger than allowed', () => {
+    let deep: unknown = { exists: 'unit.kind' };
+    for (let level = 0; level < 30; level++) deep = { not: deep };
+    expect(conditionProblems(vocabulary, condition.parse(deep)).join()).toContain('deeper than 24 levels');
+    const wide = {
+      any: Array.from({ length: 40 }, () => ({ any: Array.from({ length: 40 }, () => ({ exists: 'unit.kind' })) })),
+    };
+    expect(conditionProblems(vocabulary, condition.parse(wide)).join()).toContain('more than 1500 nodes');
+  });
+});
