@@ -1,0 +1,66 @@
+import { expect, takePicture, test } from '../support/appTest.ts';
+
+test('the page comes up, strictly by its security policy', async ({ app }) => {
+  await expect(app.page).toHaveTitle('泉评');
+  await expect(app.page.locator('#root')).not.toBeEmpty();
+  const blocked = await app.page.evaluate(() => {
+    const tries = {
+      inline: () => {
+        const script = document.createElement('script');
+        script.textContent = 'window.inlineRan = true';
+        document.head.append(script);
+        return 'inlineRan' in window;
+      },
+      eval: () => {
+        try {
+          return new Function('return true')() as boolean;
+        } catch {
+          return false;
+        }
+      },
+    };
+    return [tries.inline(), tries.eval()];
+  });
+  expect(blocked).toEqual([false, false]);
+  await expect.poll(() => app.complaints.join()).toContain('script-src');
+  app.complaints.length = 0;
+});
+
+test('nothing outside can be reached from the page', async ({ app }) => {
+  const reached = await app.page.evaluate(async () => {
+    const attempt = (url: string) =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      );
+    return [await attempt('http://127.0.0.1:9/'), await attempt('https://example.com/')];
+  });
+  expect(reached).toEqual([false, false]);
+  await expect.poll(() => app.complaints.length).toBe(4);
+  for (const complaint of app.complaints.splice(0)) expect(complaint).toMatch(/connect|Connecting/);
+});
+
+test('F5 keeps the session; a copied address does not open a second one', async ({ app, context }) => {
+  test.skip(app.shell() === null, 'Electron has no addresses');
+  await expect(app.page.locator('#root')).not.toBeEmpty();
+  for (let i = 0; i < 3; i++) {
+    await app.page.reload();
+    await expect(app.page.locator('#root')).not.toBeEmpty();
+    await expect(app.page.getByText('本次会话已失效')).toHaveCount(0);
+  }
+  const copy = await context.newPage();
+  await copy.goto(app.page.url());
+  await expect(copy.getByText('本次会话已失效')).toBeVisible();
+  await takePicture(copy, 'session-refused');
+  await expect(app.page.getByText('本次会话已失效')).toHaveCount(0);
+});
+
+test('says that the connection is lost when the program is gone', async ({ app }) => {
+  test.skip(app.shell() === null, 'in Electron page and program end together');
+  await expect(app.page.locator('#root')).not.toBeEmpty();
+  await app.shell()?.kill();
+  await expect(app.page.getByText('与程序的连接已断开')).toBeVisible();
+  await takePicture(app.page, 'connection-lost');
+  await app.restart();
+  await expect(app.page.getByText('与程序的连接已断开')).toHaveCount(0);
+});
