@@ -141,17 +141,17 @@ function relevant(decision: Decision): Trace[] {
   return [...(decision.common === null ? [] : [decision.common]), ...tracks.map((one) => one.trace)];
 }
 
+/** What the eligibility rests on: the failing part where it is ruled out, the open parts while it is open, else all leaves that hold. */
 function decidingIds(decision: Decision): string[] {
-  if (!decision.validity.inForce) return ['validity'];
-  const blocking = decision.exclusions.filter((one) => one.blocking && one.applies === 'true').map((one) => one.id);
-  const traces = relevant(decision).filter((trace) =>
-    decision.conditions === 'false' && decision.common?.truth === 'false' ? trace === decision.common : true,
+  const { eligibility, conditions, exclusions, validity } = decision;
+  if (!validity.inForce) return ['validity'];
+  const wanted = (truth: Truth) => (isDecided(eligibility) ? truth === eligibility : !isDecided(truth));
+  const traces = relevant(decision).filter((trace) => wanted(trace.truth));
+  const leaves = conditions === eligibility || !isDecided(eligibility) ? traces.flatMap(decidingLeaves) : [];
+  const stops = exclusions.filter(
+    (one) => one.blocking && (isDecided(eligibility) ? one.applies === 'true' : !isDecided(one.applies)),
   );
-  const decisive = traces.filter((trace) => trace.truth === decision.conditions || !isDecided(decision.conditions));
-  const leaves = decisive.flatMap((trace) => decidingLeaves(trace).map((leaf) => leaf.node.id));
-  return decision.eligibility === 'false' && decision.conditions !== 'false'
-    ? blocking
-    : [...new Set([...leaves, ...blocking])];
+  return [...new Set([...leaves.map((leaf) => leaf.node.id), ...stops.map((one) => one.id)])];
 }
 
 function payable(support: readonly SupportResult[], eligibility: Truth): number | null {

@@ -44,14 +44,20 @@ export const EVENTS = [
   'midterm',
   'managementEnd',
 ] as const;
+/** A step of the procedure or one of the events. */
+export const eventName = z.union([z.enum(EVENTS), nodeId]);
 export const monthDay = z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
 export const deadline = z
   .strictObject({
     within: z
-      .strictObject({ n: z.int().min(1).max(400), unit: z.enum(['workingDay', 'day', 'month', 'year']), from: nodeId })
+      .strictObject({
+        n: z.int().min(1).max(400),
+        unit: z.enum(['workingDay', 'day', 'month', 'year']),
+        from: eventName,
+      })
       .optional(),
     monthly: z
-      .strictObject({ day: z.int().min(1).max(31), monthsAfter: z.int().min(0).max(24), from: nodeId })
+      .strictObject({ day: z.int().min(1).max(31), monthsAfter: z.int().min(0).max(24), from: eventName })
       .optional(),
     yearly: monthDay.optional(),
     window: z.strictObject({ from: monthDay, to: monthDay }).optional(),

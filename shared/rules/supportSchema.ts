@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { condition, term } from './conditionSchema.ts';
-import { cites, nodeId, share, shortText, wording } from './literalSchema.ts';
-import { cited, monthDay, tracks } from './programmeParts.ts';
+import { cites, share, shortText, wording } from './literalSchema.ts';
+import { cited, eventName, monthDay, tracks } from './programmeParts.ts';
 
 /** Support: what a programme grants, how much, in which parts and from whose purse. */
 
@@ -31,7 +31,7 @@ const instalment = z
     amount: term.optional(),
     /** Months after the event `approved` (or the named one). */
     monthsAfter: z.int().min(0).max(240).optional(),
-    from: nodeId.optional(),
+    from: eventName.optional(),
     yearlyBy: monthDay.optional(),
     /** What must hold for it to be paid. */
     requires: condition.optional(),
