@@ -32,7 +32,7 @@ export function FileDropHint() {
   if (!over) return null;
   return (
     <div className="qp-drop" role="status">
-      <Icon name="usb" className="qp-icon qp-drop-icon" />
+      <Icon name="usb" className="qp-drop-icon" />
       <p>文件不能拖进来。请在“交换”里点“选择交换包”，直接从 U盘 选取。</p>
     </div>
   );

@@ -13,13 +13,16 @@ export function useFrameCommands(show: (overlay: 'palette' | 'help') => void): v
     if (caseId) navigate(['cases', caseId]);
     else report.tell('没有待审的案卷。');
   };
-  useCommands([
-    ...ROOM_COMMANDS.map((definition, index) => ({ ...definition, run: () => navigate(ROOMS[index]!.path) })),
-    { ...FRAME_COMMANDS.palette, run: () => show('palette') },
-    { ...FRAME_COMMANDS.help, run: () => show('help') },
-    { ...FRAME_COMMANDS.next, run: () => report.guard('没有打开下一件', openNext) },
-    { ...FRAME_COMMANDS.import, run: () => navigate(['exchange', 'import']) },
-    { ...FRAME_COMMANDS.export, run: () => navigate(['exchange', 'export']) },
-    { ...FRAME_COMMANDS.lock, run: () => report.guard('没有锁定', () => api.workspace.lock({})) },
-  ]);
+  useCommands(
+    [
+      ...ROOM_COMMANDS.map((definition, index) => ({ ...definition, run: () => navigate(ROOMS[index]!.path) })),
+      { ...FRAME_COMMANDS.palette, run: () => show('palette') },
+      { ...FRAME_COMMANDS.help, run: () => show('help') },
+      { ...FRAME_COMMANDS.next, run: () => report.guard('没有打开下一件', openNext) },
+      { ...FRAME_COMMANDS.import, run: () => navigate(['exchange', 'import']) },
+      { ...FRAME_COMMANDS.export, run: () => navigate(['exchange', 'export']) },
+      { ...FRAME_COMMANDS.lock, run: () => report.guard('没有锁定', () => api.workspace.lock({})) },
+    ],
+    'frame',
+  );
 }

@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { type Command, commandFor, effectiveShortcut, isEnabled, type ShortcutChoices } from './command.ts';
 import { dialogIsOpen, focusOwnsKey } from './focus.ts';
-import { type CommandRegistry, createRegistry, defineCommands, knownCommands } from './registry.ts';
+import { type CommandRegistry, type CommandScope, createRegistry, defineCommands, knownCommands } from './registry.ts';
 import { shortcutOf } from './shortcut.ts';
 
 interface Value {
@@ -49,7 +49,7 @@ const face = (commands: readonly Command[]): string =>
   commands.map((c) => `${c.id}\t${c.label}\t${c.shortcut ?? ''}\t${isEnabled(c)}`).join('\n');
 
 /** Registers commands while the component is mounted. The list may be new on every render; `run` is always the latest. */
-export function useCommands(commands: readonly Command[]): void {
+export function useCommands(commands: readonly Command[], scope: CommandScope = 'screen'): void {
   const { registry } = useValue();
   const layer = useRef<{ commands: readonly Command[] }>({ commands });
   useLayoutEffect(() => {
@@ -61,7 +61,7 @@ export function useCommands(commands: readonly Command[]): void {
     defineCommands(layer.current.commands);
     registry.changed();
   }, [registry, shown]);
-  useLayoutEffect(() => registry.add(layer.current), [registry]);
+  useLayoutEffect(() => registry.add(layer.current, scope), [registry, scope]);
 }
 
 /** The commands of the screens mounted now. */

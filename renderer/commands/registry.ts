@@ -1,12 +1,15 @@
 import type { Command, CommandDefinition } from './command.ts';
 
+/** The frame's commands give way to those of the screen inside it, whichever was mounted first. */
+export type CommandScope = 'frame' | 'screen';
+
 interface Layer {
   commands: readonly Command[];
 }
 
 /** The commands of the screens mounted now, in the order they were mounted. */
 export interface CommandRegistry {
-  add(layer: Layer): () => void;
+  add(layer: Layer, scope: CommandScope): () => void;
   /** A layer's labels or keys changed. */
   changed(): void;
   /** Stable between changes, for lists on screen; `run` may be of an earlier render. */
@@ -26,8 +29,9 @@ export function createRegistry(): CommandRegistry {
     for (const listener of listeners) listener();
   };
   return {
-    add(layer) {
-      layers.push(layer);
+    add(layer, scope) {
+      if (scope === 'frame') layers.unshift(layer);
+      else layers.push(layer);
       changed();
       return () => {
         layers.splice(layers.indexOf(layer), 1);

@@ -44,9 +44,9 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** Decoration only: the control that holds it carries the words. */
-export function Icon({ name, ...rest }: { name: IconName } & Omit<SVGProps<SVGSVGElement>, 'name'>) {
+export function Icon({ name, className, ...rest }: { name: IconName } & Omit<SVGProps<SVGSVGElement>, 'name'>) {
   return (
-    <svg viewBox="0 0 20 20" className="qp-icon" aria-hidden="true" {...rest}>
+    <svg viewBox="0 0 20 20" aria-hidden="true" {...rest} className={className ? `qp-icon ${className}` : 'qp-icon'}>
       <path d={PATHS[name]} />
     </svg>
   );

@@ -60,7 +60,7 @@ interface DialogProps {
 }
 
 function RevealDialog({ label, reveal, onClose }: DialogProps) {
-  const [chosen, setChosen] = useState<string>(REASONS[0]);
+  const [chosen, setChosen] = useState('');
   const [own, setOwn] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);

@@ -1,4 +1,4 @@
-import { theme } from 'antd';
+import { Button, theme } from 'antd';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CaseFilter, CaseRow } from '#shared/api/cases.ts';
 import { navigate } from '../../app/router.ts';
@@ -47,6 +47,8 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   known.current = queue.total;
   const total = queue.total ?? 0;
   const at = Math.min(index, Math.max(0, total - 1));
+  const showFoot = queue.total !== null && queue.error === null;
+  const showPreview = preview && total > 0 && queue.error === null;
   const selected = total > 0 ? queue.row(at) : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter or order starts at its own place
@@ -73,10 +75,18 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   ]);
   return (
     <div className="qp-queue">
-      <div className={preview ? 'qp-queue-body qp-queue-split' : 'qp-queue-body'}>
+      <div className={showPreview ? 'qp-queue-body qp-queue-split' : 'qp-queue-body'}>
         {queue.error ? (
           <div className="qp-queue-error">
-            <ErrorPanel title="没有读到案卷" error={queue.error} />
+            <ErrorPanel
+              title="没有读到案卷"
+              error={queue.error}
+              actions={
+                <Button size="small" onClick={queue.retry}>
+                  重试
+                </Button>
+              }
+            />
           </div>
         ) : queue.total === 0 && !queue.stale ? (
           <QueueEmpty none={empty} onClear={onClear} />
@@ -97,9 +107,9 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
             onOpen={openCase}
           />
         )}
-        {preview && <PreviewPane caseId={selected?.caseId ?? null} onHistory={setHistoryOf} />}
+        {showPreview && <PreviewPane caseId={selected?.caseId ?? null} onHistory={setHistoryOf} />}
       </div>
-      <QueueFoot index={at} total={queue.total} preview={preview} />
+      {showFoot && <QueueFoot index={at} total={total} preview={preview} />}
       {historyOf && <HistoryDrawer row={historyOf} onClose={() => setHistoryOf(null)} />}
     </div>
   );

@@ -96,7 +96,7 @@ function HeadCell({ column, sort, onSort }: HeadProps) {
       {by ? (
         <button type="button" onClick={() => onSort(by)} title={`按${column.label}排序`}>
           {column.label}
-          {current && <Icon name="down" className={sort.descending ? 'qp-icon' : 'qp-icon qp-turned'} />}
+          {current && <Icon name="down" className={sort.descending ? undefined : 'qp-turned'} />}
         </button>
       ) : (
         column.label

@@ -4,7 +4,7 @@ import { CASE_COMMANDS } from './commands.ts';
 
 interface Props {
   index: number;
-  total: number | null;
+  total: number;
   preview: boolean;
 }
 
@@ -12,13 +12,7 @@ interface Props {
 export function QueueFoot({ index, total, preview }: Props) {
   return (
     <footer className="qp-queue-foot">
-      <span role="status">
-        {total === null
-          ? '正在读取'
-          : total === 0
-            ? '0 件'
-            : `第 ${formatCount(index + 1)} 件，共 ${formatCount(total)} 件`}
-      </span>
+      <span role="status">{total === 0 ? '0 件' : `第 ${formatCount(index + 1)} 件，共 ${formatCount(total)} 件`}</span>
       <CommandButton id={CASE_COMMANDS.preview.id} type="text" size="small">
         {preview ? '隐藏预览' : '显示预览'}
       </CommandButton>

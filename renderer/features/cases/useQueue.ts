@@ -13,6 +13,7 @@ export interface Queue {
   error: unknown;
   /** The numbers on screen still belong to the filter before. */
   stale: boolean;
+  retry: () => void;
 }
 
 /** What was answered last: it stays on screen until another filter has its first answer. */
@@ -56,5 +57,6 @@ export function useQueue(filter: CaseFilter, sort: CaseSort, range: RowRange): Q
     row: (index) => shown.rows.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
     error: answers.find((answer) => answer.error)?.error ?? null,
     stale: answered === undefined,
+    retry: () => void Promise.all(answers.map((answer) => answer.refetch())),
   };
 }

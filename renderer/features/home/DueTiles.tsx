@@ -14,7 +14,7 @@ const SHOWN: { due: DueBucket; label: string; tone: string; always: boolean }[] 
   { due: 'overdue', label: '已逾期', tone: 'fail', always: true },
   { due: 'today', label: '今日到期', tone: 'doubt', always: true },
   { due: 'week', label: '本周到期', tone: 'action', always: true },
-  { due: 'manual', label: '期限需人工核定', tone: 'open', always: false },
+  { due: 'manual', label: '期限待核定', tone: 'open', always: false },
 ];
 
 /** Overdue first; a zero is calm grey. */

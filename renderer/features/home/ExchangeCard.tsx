@@ -12,7 +12,7 @@ export function ExchangeCard({ home }: { home: Home }) {
         <dt>未回传</dt>
         <dd>
           {home.unreturned > 0 ? (
-            <a href={formatHash(['exchange', 'export'])}>{home.unreturned} 件已签署，等待回传</a>
+            <a href={formatHash(['exchange', 'export'])}>{home.unreturned} 件待回传或待中心确认</a>
           ) : (
             '没有'
           )}
@@ -27,7 +27,7 @@ export function ExchangeCard({ home }: { home: Home }) {
         </dd>
       </dl>
       {home.parked.map((bundle) => (
-        <p key={bundle.file} className="qp-parked">
+        <p key={bundle.file} className="qp-parked-note">
           “<VisibleText text={bundle.file} />
           ”在等前面的 {bundle.missing} 个交换包，导入后自动接上。
         </p>

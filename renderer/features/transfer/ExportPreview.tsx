@@ -32,7 +32,7 @@ export function ExportPreview({ preview, onExport }: { preview: Preview; onExpor
           <table className="qp-table">
             <thead>
               <tr>
-                <th className="qp-num">序号</th>
+                <th className="qp-num qp-index">序号</th>
                 <th>编号</th>
                 <th>申请人</th>
                 <th>结论</th>

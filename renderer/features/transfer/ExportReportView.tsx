@@ -55,16 +55,39 @@ export function ExportReportView({ report, fresh, onClose }: Props) {
         <HashGroups groups={report.groups} label="校验码" verified />
       </div>
       {fresh && <p>请把文件连同校验单送交中心。收到中心的确认包并导入后，这些案卷才算回传完成。</p>}
-      <ul className="qp-exported">
-        {report.cases.map((entry) => (
-          <li key={entry.caseId}>
-            <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>
-            <VisibleText text={entry.applicant} />
-            <span>{decisionTitle(entry.decision)}</span>
-          </li>
-        ))}
-      </ul>
+      <CaseTable report={report} />
       {printing && <ExportSheet report={report} onDone={() => setPrinting(false)} />}
     </section>
+  );
+}
+
+function CaseTable({ report }: { report: ExportReport }) {
+  return (
+    <div className="qp-scroll">
+      <table className="qp-table">
+        <thead>
+          <tr>
+            <th className="qp-num qp-index">序号</th>
+            <th>编号</th>
+            <th>申请人</th>
+            <th>结论</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.cases.map((entry, index) => (
+            <tr key={entry.caseId}>
+              <td className="qp-num">{index + 1}</td>
+              <td className="qp-nowrap">
+                <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>
+              </td>
+              <td>
+                <VisibleText text={entry.applicant} />
+              </td>
+              <td className="qp-nowrap">{decisionTitle(entry.decision)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -43,9 +43,11 @@ export function ImportList() {
                   <td>
                     <VisibleText text={report.issuer} />
                   </td>
-                  <td className="qp-num qp-nowrap">{report.cases.length} 件</td>
+                  <td className="qp-num qp-nowrap">{report.cases.length > 0 && `${report.cases.length} 件`}</td>
                   <td className="qp-num qp-nowrap">{formatBytes(report.bytes)}</td>
-                  <td className="qp-nowrap">{report.parked ? '已暂存' : '已导入'}</td>
+                  <td className={report.parked ? 'qp-nowrap qp-parked' : 'qp-nowrap'}>
+                    {report.parked ? '已暂存' : '已导入'}
+                  </td>
                 </tr>
               ))}
             </tbody>

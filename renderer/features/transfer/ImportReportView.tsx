@@ -85,7 +85,7 @@ function CaseTable({ report }: { report: ImportReport }) {
       <table className="qp-table">
         <thead>
           <tr>
-            <th className="qp-num">序号</th>
+            <th className="qp-num qp-index">序号</th>
             <th>编号</th>
             <th>申请人</th>
             <th>项目</th>

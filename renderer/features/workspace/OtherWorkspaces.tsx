@@ -4,7 +4,6 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
 import { navigate, useLocation } from '../../app/router.ts';
 import { useReport } from '../../app/useReport.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { useTakeStatus } from './useTakeStatus.ts';
 
@@ -36,9 +35,10 @@ export function OtherWorkspaces({ status }: { status: WorkspaceStatus }) {
     <nav className="qp-others" aria-label="其他工作区">
       {others.map((entry) => (
         <Button key={entry.folder} type="link" title={entry.folder} onClick={() => turnTo(entry.folder)}>
-          <Icon name="folder" />
-          打开“
-          <VisibleText text={entry.name} />”
+          <span>
+            打开“
+            <VisibleText text={entry.name} />”
+          </span>
         </Button>
       ))}
       <Button type="link" onClick={choose}>

@@ -17,6 +17,7 @@ export function PersonChoice({ persons, value, onChange }: Props) {
       <Radio.Group
         aria-label="人员"
         optionType="button"
+        buttonStyle="solid"
         className="qp-persons"
         options={options}
         value={value}

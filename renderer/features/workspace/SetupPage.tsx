@@ -60,7 +60,9 @@ export function SetupPage({ status }: { status: WorkspaceStatus }) {
             forward();
           }}
         >
-          <SetupStep step={step} draft={draft} suggested={suggested} onChange={setDraft} />
+          <div>
+            <SetupStep step={step} draft={draft} suggested={suggested} onChange={setDraft} />
+          </div>
           {create.error !== null && <ErrorPanel title="没有建立工作区" error={create.error} />}
           <div className="qp-entry-row">
             {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}

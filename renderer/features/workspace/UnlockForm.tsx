@@ -54,15 +54,18 @@ export function UnlockForm({ status, personId, onPerson, onForgotten }: Props) {
         </p>
       )}
       <PersonChoice persons={status.persons} value={personId} onChange={onPerson} />
-      <PassphraseInput
-        label="口令"
-        purpose="current-password"
-        autoFocus
-        value={passphrase}
-        disabled={wait.seconds > 0}
-        onChange={setPassphrase}
-        onEnter={submit}
-      />
+      <div>
+        <span className="qp-label">口令</span>
+        <PassphraseInput
+          label="口令"
+          purpose="current-password"
+          autoFocus
+          value={passphrase}
+          disabled={wait.seconds > 0}
+          onChange={setPassphrase}
+          onEnter={submit}
+        />
+      </div>
       {status.demoPassphrase && (
         <p className="qp-demo-passphrase">
           演示口令：<code>{status.demoPassphrase}</code>
