@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 /**
  * The command line of the browser, and with it the launch code, can be read by every user of a Linux machine. So the kernel is asked
  * who holds the other end of the connection that brings the code: it must be us (or root, who can read our memory anyway).
- * Other systems hide the command line from other users (Windows) or have no such table; see docs/adr/0013-browser-shell.md.
+ * Other systems hide the command line from other users (Windows) or have no such table; see docs/adr/browser-shell.md.
  */
 export async function isOwnPeer(peerPort: number, serverPort: number): Promise<boolean> {
   const uid = process.getuid?.();
