@@ -3,6 +3,7 @@
  * second click meets the state the first one left.
  */
 import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Projections } from '#db/projections.ts';
 import type { Clock } from '#main/ports.ts';
 import { freeBytes } from '#main/vault/durable.ts';
@@ -66,96 +67,126 @@ export interface WorkspaceService {
   close(): Promise<void>;
 }
 
+type Routes = Handlers['workspace'];
+
+/** What the routes share. */
+interface Desk {
+  options: WorkspaceOptions;
+  door: Door;
+  keys: KeyContext;
+  /** A change of the workspace: after the one before, and told to the screens however it ends. */
+  change<I, T>(work: (input: I) => Promise<T>): (input: I) => Promise<T>;
+  serial: Queue;
+}
+
 export async function openWorkspaceService(options: WorkspaceOptions): Promise<WorkspaceService> {
-  const { clock, dataFolder, demo, log, projections, version } = options;
+  const { clock, dataFolder, log, projections, version } = options;
   const kdf = options.kdf ?? KDF_COST;
   const [last] = await knownFolders(dataFolder);
   const folder = options.folder ?? last?.folder ?? (await suggestFolder(dataFolder));
   const door = createDoor({ folder, clock, version, projections, kdf, log });
-  const keys: KeyContext = { door, clock, kdf };
   const serial = createQueue();
+  const oneTry = createQueue();
   let current: { of: Door['session']; session: Session } | null = null;
 
-  const confirm = async (passphrase: string): Promise<void> => {
-    const entry = entryOf(await door.keyring(), sessionOf(door).actor.personId);
-    await tryPassphrase(door.folder, entry, passphrase, clock.now());
-  };
+  const confirm = (passphrase: string): Promise<void> =>
+    oneTry(async () => {
+      const entry = entryOf(await door.keyring(), sessionOf(door).actor.personId);
+      await tryPassphrase(door.folder, entry, passphrase, clock.now());
+    });
   const session = (): Session => {
     const open = sessionOf(door);
     if (current?.of !== open) current = { of: open, session: sessionFor(open, clock, confirm) };
     return current.session;
   };
-  /** A change of the workspace: after the one before, and told to the screens however it ends. */
-  const change = <I, T>(work: (input: I) => Promise<T>) => {
-    return (input: I): Promise<T> =>
-      serial(async () => {
-        try {
-          return await work(input);
-        } finally {
-          current = null;
-          options.onChange();
-        }
-      });
+  const change: Desk['change'] = (work) => (input) =>
+    serial(async () => {
+      try {
+        return await work(input);
+      } finally {
+        current = null;
+        options.onChange();
+      }
+    });
+  const desk: Desk = { options, door, keys: { door, clock, kdf }, change, serial };
+  const handlers: Routes = { ...entranceRoutes(desk), ...personRoutes(desk) };
+  const close = () => serial(async () => door.turnTo(door.folder));
+  return { handlers, session, facts: () => factsOf(door), close };
+}
+
+type EntranceRoute = 'status' | 'known' | 'select' | 'useDemo' | 'create' | 'unlock' | 'lock';
+
+/** Which folder, and in and out of it. */
+function entranceRoutes({ options, door, change, serial }: Desk): Pick<Routes, EntranceRoute> {
+  const { clock, dataFolder, demo } = options;
+  const now = () => statusOf(options, door);
+  const turnTo = (folder: string) => {
+    door.turnTo(folder);
+    return now();
   };
-  const status = () => statusOf(options, door);
-  const turnTo = (next: string) => {
-    door.turnTo(next);
-    return status();
-  };
-  const handlers: Handlers['workspace'] = {
-    status: () => serial(status),
+  return {
+    /** Beside a long change of an open workspace (a backup) it answers at once; otherwise it waits its turn: it may take the lock. */
+    status: async () => {
+      const seen = door.session ? await now() : null;
+      return seen && door.session ? seen : serial(now);
+    },
     known: async () => ({ suggested: await suggestFolder(dataFolder), folders: await knownFolders(dataFolder) }),
     select: change((input) => turnTo(input.folder)),
     useDemo: change(async () => {
       if (!demo) throw new Refusal('WORKSPACE_MISSING');
-      if ((await inspectFolder(demo.folder)).kind === 'absent') {
-        door.turnTo(demo.folder);
-        await demo.make();
-      }
-      return turnTo(demo.folder);
+      door.turnTo(demo.folder);
+      if ((await inspectFolder(demo.folder)).kind === 'absent') await demo.make();
+      return now();
     }),
-    create: change(async ({ rootCertificate, folder: chosen, ...input }) => {
+    create: change(async ({ rootCertificate, folder, ...input }) => {
       const root = rootCertificate === null ? null : await readRootFile(rootCertificate);
-      door.turnTo(chosen ?? (await suggestFolder(dataFolder)));
+      door.turnTo(folder ?? (await suggestFolder(dataFolder)));
       await door.create({ ...input, folder: door.folder, root, demo: false });
       await entered(door, dataFolder);
-      return status();
+      return now();
     }),
     unlock: change(async ({ personId, passphrase }) => {
       const entry = entryOf(await door.keyring(), personId);
       await door.enter(entry, await tryPassphrase(door.folder, entry, passphrase, clock.now()));
       await entered(door, dataFolder);
-      return status();
+      return now();
     }),
     lock: change(async () => {
       door.leave();
-      return status();
+      return now();
     }),
+  };
+}
+
+/** People, keys and copies of the open workspace. */
+function personRoutes({ options, door, keys, change, serial }: Desk): Omit<Routes, EntranceRoute> {
+  const person = () => {
+    const { actor, db } = sessionOf(door);
+    return personView(db.read, actor.personId);
+  };
+  return {
     addPerson: change(async (input) => personView(sessionOf(door).db.read, await addPerson(keys, input))),
     changePassphrase: change(async (input) => {
       await changePassphrase(keys, input);
       return {};
     }),
     exportEnrolment: (input) => exportEnrolment(keys, input),
-    previewCertificate: ({ path }) => previewCertificate(sessionOf(door), path),
-    installCertificate: change(async ({ path }) => {
-      await takeCertificate(keys, path);
-      const { actor, db } = sessionOf(door);
-      return personView(db.read, actor.personId);
+    previewCertificate: (input) => previewCertificate(sessionOf(door), input.path),
+    installCertificate: change(async (input) => {
+      await takeCertificate(keys, input.path);
+      return person();
     }),
     exportRecoveryRequest: (input) => serial(() => exportRecoveryRequest(keys, input)),
     applyRecoveryAnswer: change(async (input) => {
       await applyRecovery(keys, input);
-      await entered(door, dataFolder);
-      return status();
+      await entered(door, options.dataFolder);
+      return statusOf(options, door);
     }),
-    backup: change(async ({ path }) => {
-      const now = new Date(clock.now()).toISOString();
-      return backupWorkspace(sessionOf(door), await door.keyring(), path, now);
+    backup: change(async (input) => {
+      const at = new Date(options.clock.now()).toISOString();
+      return backupWorkspace(sessionOf(door), await door.keyring(), input.path, at);
     }),
   };
-  const close = () => serial(async () => door.turnTo(door.folder));
-  return { handlers, session, facts: () => factsOf(door), close };
 }
 
 /** After the passphrase fitted: the staging folder is there, and the folder is the first one offered next time. */
@@ -187,17 +218,19 @@ async function statusOf(options: WorkspaceOptions, door: Door): Promise<Workspac
   };
 }
 
+/** Free bytes where the folder is or would be made. */
+async function freeNear(folder: string): Promise<number> {
+  const parent = path.dirname(folder);
+  return freeBytes(folder).catch(() => (parent === folder ? 0 : freeNear(parent)));
+}
+
 const LAST_BACKUP = 'SELECT max(at) AS at FROM backups';
 
 async function factsOf(door: Door): Promise<WorkspaceFacts> {
   const { folder, session } = door;
   const paths = workspacePaths(folder);
-  const existing = await stat(folder).then(
-    () => folder,
-    () => null,
-  );
   return {
-    diskFreeBytes: existing ? await freeBytes(existing) : 0,
+    diskFreeBytes: await freeNear(folder),
     databaseBytes: await stat(paths.database).then(
       (info) => info.size,
       () => 0,
@@ -208,8 +241,10 @@ async function factsOf(door: Door): Promise<WorkspaceFacts> {
   };
 }
 
+type Queue = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Runs works one after the other, whatever becomes of them. */
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const next = last.then(work, work);

@@ -1,9 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { backupDatabase } from '#db/backup.ts';
-import { fsyncFile } from '#db/durable.ts';
-import { diskRefusal, ensureSpace, errorCode, fsyncFolder } from '#main/vault/durable.ts';
+import { diskRefusal, ensureSpace, errorCode, fsyncFolder, renameDurably } from '#main/vault/durable.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { formatKeyring, type Keyring } from './keyringFile.ts';
 import { workspacePaths } from './paths.ts';
@@ -29,13 +28,18 @@ async function targetFolder(chosen: string, now: string): Promise<string> {
   return target;
 }
 
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
 async function copyVault(from: string, to: string): Promise<void> {
   await mkdir(to);
   for (const name of await readdir(from)) {
     if (!name.endsWith('.sealed')) continue;
     try {
       await copyFile(path.join(from, name), path.join(to, name), constants.COPYFILE_FICLONE);
-      fsyncFile(path.join(to, name));
+      await syncFile(path.join(to, name));
     } catch (error) {
       // Removed meanwhile: nothing in the database copy, which is older, can need what may be removed.
       if (errorCode(error) !== 'ENOENT' || !(await exists(from))) throw error;
@@ -67,8 +71,7 @@ export async function backupWorkspace(
     await copyVault(source.vault, copy.vault);
     await writeChosenFile(copy.keyring, formatKeyring(keyring));
     await fsyncFolder(partial);
-    await rename(partial, target);
-    await fsyncFolder(parent);
+    await renameDurably(partial, target);
     const bytes = databaseBytes + vaultBytes;
     const payload = { file: path.basename(target), bytes };
     session.db.write((tx) => session.record(tx, { type: 'workspace.backedUp', payload }));

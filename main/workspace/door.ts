@@ -45,89 +45,91 @@ function stateOf(fault: Refusal): DoorState['state'] {
   return fault.code === 'WORKSPACE_BUSY' ? 'busy' : 'damaged';
 }
 
-export function createDoor(options: DoorOptions): Door {
-  let folder = path.resolve(options.folder);
-  let lock: FolderLock | null = null;
-  let session: WorkspaceSession | null = null;
+/** Where the door stands. */
+interface Standing {
+  folder: string;
+  lock: FolderLock | null;
+  session: WorkspaceSession | null;
   /** Why the database could not be opened with the right passphrase. */
-  let fault: Refusal | null = null;
+  fault: Refusal | null;
+}
 
-  const hold = async (): Promise<void> => {
-    if (lock) return;
-    lock = lockFolder(folder);
-    await collectLeftovers(folder);
-  };
-
-  const leave = (): void => {
-    const ending = session;
-    session = null;
-    try {
-      ending?.close();
-    } catch (error) {
-      // The database is closed all the same; only the signature at the end is missing, and the next session says so.
-      options.log(`session ended without its signature: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-
-  const look = async (): Promise<DoorState> => {
-    const content = await inspectFolder(folder);
-    if (content.kind === 'absent') return { state: 'absent', fault: null, keyring: null };
-    if (content.kind === 'faulty') return { state: stateOf(content.fault), fault: content.fault, keyring: null };
-    const { keyring } = content;
-    if (session) return { state: 'open', fault: null, keyring };
-    try {
-      await hold();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { state: stateOf(error), fault: error, keyring };
-    }
-    return { state: fault ? stateOf(fault) : 'locked', fault, keyring };
-  };
-
-  const keyring = async (): Promise<Keyring> => {
-    const seen = await look();
-    if (seen.keyring && (seen.state === 'locked' || seen.state === 'open')) return seen.keyring;
-    // A fault of the database does not keep anybody from trying again, e.g. after it was put back from a backup.
-    if (seen.keyring && seen.fault === fault && fault) return seen.keyring;
-    throw seen.fault ?? new Refusal('WORKSPACE_MISSING');
-  };
-
-  const enter = async (entry: PersonEntry, secrets: PersonSecrets): Promise<void> => {
-    await hold();
-    leave();
-    const { clock, projections, version } = options;
-    try {
-      session = await openSession({ folder, entry, secrets, projections, clock, version });
-      fault = null;
-    } catch (error) {
-      fault = error instanceof Refusal ? error : null;
-      throw error;
-    }
-  };
-
+export function createDoor(options: DoorOptions): Door {
+  const at: Standing = { folder: path.resolve(options.folder), lock: null, session: null, fault: null };
   return {
     get folder() {
-      return folder;
+      return at.folder;
     },
     get session() {
-      return session;
+      return at.session;
     },
-    turnTo: (next) => {
-      leave();
-      lock?.release();
-      lock = null;
-      fault = null;
-      folder = path.resolve(next);
+    turnTo: (folder) => {
+      leave(at, options);
+      at.lock?.release();
+      Object.assign(at, { folder: path.resolve(folder), lock: null, fault: null });
     },
-    look,
-    keyring,
+    look: () => look(at),
+    keyring: () => readableKeyring(at),
     create: async (input) => {
-      await prepareFolder(folder);
-      await hold();
-      const { entry, secrets } = await createWorkspace({ ...input, folder }, options);
-      await enter(entry, secrets);
+      await prepareFolder(at.folder);
+      await hold(at);
+      const { entry, secrets } = await createWorkspace({ ...input, folder: at.folder }, options);
+      await enter(at, options, entry, secrets);
     },
-    enter,
-    leave,
+    enter: (entry, secrets) => enter(at, options, entry, secrets),
+    leave: () => leave(at, options),
   };
+}
+
+/** Takes the folder's lock, once, and clears what a crash left. Refuses WORKSPACE_BUSY. */
+async function hold(at: Standing): Promise<void> {
+  if (at.lock) return;
+  at.lock = lockFolder(at.folder);
+  await collectLeftovers(at.folder);
+}
+
+function leave(at: Standing, { log }: DoorOptions): void {
+  const ending = at.session;
+  at.session = null;
+  try {
+    ending?.close();
+  } catch (error) {
+    // The database is closed all the same; only the signature at the end is missing, and the next session says so.
+    log(`session ended without its signature: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function look(at: Standing): Promise<DoorState> {
+  const content = await inspectFolder(at.folder);
+  if (content.kind === 'absent') return { state: 'absent', fault: null, keyring: null };
+  if (content.kind === 'faulty') return { state: stateOf(content.fault), fault: content.fault, keyring: null };
+  const { keyring } = content;
+  if (at.session) return { state: 'open', fault: null, keyring };
+  try {
+    await hold(at);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { state: stateOf(error), fault: error, keyring };
+  }
+  return { state: at.fault ? stateOf(at.fault) : 'locked', fault: at.fault, keyring };
+}
+
+async function readableKeyring(at: Standing): Promise<Keyring> {
+  const { fault, keyring } = await look(at);
+  // A fault found behind the right passphrase keeps nobody from trying again, e.g. after the file was put back from a backup.
+  if (keyring && (fault === null || fault === at.fault)) return keyring;
+  throw fault ?? new Refusal('WORKSPACE_MISSING');
+}
+
+async function enter(at: Standing, options: DoorOptions, entry: PersonEntry, secrets: PersonSecrets): Promise<void> {
+  await hold(at);
+  leave(at, options);
+  const { clock, projections, version } = options;
+  try {
+    at.session = await openSession({ folder: at.folder, entry, secrets, projections, clock, version });
+    at.fault = null;
+  } catch (error) {
+    at.fault = error instanceof Refusal ? error : null;
+    throw error;
+  }
 }
