@@ -14,6 +14,8 @@ export interface EnrolOptions {
   /** Name of the request's file, for sentences. */
   file: string;
   role: Role;
+  /** Division code in place of the requested one. */
+  district?: string;
   years: number;
   now: number;
 }
@@ -22,7 +24,8 @@ export interface EnrolOptions {
 export async function enrol(centre: Centre, options: EnrolOptions): Promise<{ certificate: Certificate; pem: string }> {
   const request = readEnrolmentRequest(options.request, options.file);
   refuseRevokedKey(centre, request);
-  const { person, unit, district, recipient, spkiDer } = request;
+  const { person, unit, recipient, spkiDer } = request;
+  const district = options.district ?? request.district;
   const certificate = issueCertificate(centre.root, {
     subject: { personId: person.id, name: person.name, unit, district, role: options.role },
     spki: spkiDer,

@@ -41,7 +41,6 @@ const MAX_JOURNAL_BYTES = 1024 * 1024 * 1024;
 interface Checked {
   verified: VerifiedBundle;
   streams: ReceivedStream[];
-  reviews: ReceivedReview[];
   keys: Record<string, string>;
   report: ReceiveReport;
 }
@@ -139,8 +138,9 @@ async function check(centre: Centre, verified: VerifiedBundle, options: ReceiveO
   const names = new Set([...entries.keys()].filter((name) => name.startsWith('data/')));
   refuseStrangers(names, streams, reviews);
   const missingCrops = await checkFiles(reviews, names, verified.readEntry);
-  const report = reportOf(centre, { verified, streams, reviews, sessions, missingCrops, receivedAt: now });
-  return { verified, streams, reviews, keys, report };
+  const fresh = reviews.filter((review) => review.fresh);
+  const report = reportOf(centre, { verified, streams, reviews: fresh, sessions, missingCrops, receivedAt: now });
+  return { verified, streams, keys, report };
 }
 
 /** Files that nothing in the bundle accounts for. Outcomes and crops of events held already may come again. */

@@ -15,15 +15,18 @@ export interface ReceivedReview {
   /** The bytes that were signed. */
   bytes: Uint8Array;
   signature: string;
+  /** Signed in an event the centre did not hold before. */
+  fresh: boolean;
 }
 
 const MAX_RECORD_BYTES = 4_000_000;
 const SIGNING_ROLES: readonly string[] = ['reviewer', 'approver', 'inspector'];
 
-/** Outcomes signed in the events the centre did not hold. Refuses SCHEMA_INVALID, SIGNATURE_INVALID, CERT_…, JOURNAL_BROKEN. */
+/** Outcomes signed in the events of the bundle; signers are judged where the centre did not hold the event before. Refuses SCHEMA_INVALID, SIGNATURE_INVALID, CERT_…, JOURNAL_BROKEN. */
 export function signedReviews(streams: readonly ReceivedStream[], trust: TrustStore, now: string): ReceivedReview[] {
   const reviews: ReceivedReview[] = [];
-  for (const entry of streams.flatMap(({ fresh }) => fresh)) {
+  const held = new Map(streams.map(({ stream, entries, fresh }) => [stream, entries.length - fresh.length]));
+  for (const [i, entry] of streams.flatMap(({ entries }) => [...entries.entries()])) {
     const signed = payloadOf(entry, 'case.signed');
     if (!signed) continue;
     const name = reviewPath(signed.caseId, signed.version);
@@ -32,8 +35,9 @@ export function signedReviews(streams: readonly ReceivedStream[], trust: TrustSt
     const fits =
       sha256Hex(bytes) === signed.recordSha256 && record.caseId === signed.caseId && record.version === signed.version;
     if (!fits || record.signedBy.keyId !== entry.actor.keyId) throw new Refusal('JOURNAL_BROKEN', { seq: entry.seq });
-    checkSigner(record, bytes, signed.signature, name, trust, now);
-    reviews.push({ record, bytes, signature: signed.signature });
+    const fresh = i >= held.get(entry.stream)!;
+    if (fresh) checkSigner(record, bytes, signed.signature, name, trust, now);
+    reviews.push({ record, bytes, signature: signed.signature, fresh });
   }
   return reviews;
 }

@@ -53,6 +53,11 @@ ${PASSPHRASE} is set, the keys are sealed with that passphrase, and every later 
     positionals: ['dir', 'request.json'],
     options: {
       role: { type: 'string', value: '<role>', required: true, help: ENROLLED_ROLES.join(', ') },
+      district: {
+        type: 'string',
+        value: '<code>',
+        help: 'six-digit division code; default: as requested, else the whole city',
+      },
       years: { type: 'string', value: '<n>', help: 'validity in years, 1 to 10 (default: 3)' },
       output: { ...output, help: 'certificate chain for the person' },
     },
@@ -151,7 +156,16 @@ async function enrolPerson(args: Arguments, io: CommandIo): Promise<number> {
   const target = await freeOutput(args);
   const file = args.positionals[1]!;
   const request = await readChosenFile(file, 64 * 1024);
-  const options = { request, file: path.basename(file), role, years, now: io.now() };
+  const district = optionalTextOf(args, 'district');
+  if (district !== null && !/^\d{6}$/.test(district)) throw new UsageError('--district must be six digits');
+  const options = {
+    request,
+    file: path.basename(file),
+    role,
+    years,
+    now: io.now(),
+    ...(district !== null && { district }),
+  };
   const { certificate, pem } = await inCentre(args, io, (centre) => enrol(centre, options));
   await writeChosenFile(target, pem);
   const { name, unit } = certificate.subject;

@@ -3,9 +3,10 @@ import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import { bundleCommands } from './bundleCommands.ts';
 import { centralCommands } from './centralCommands.ts';
 import { type Command, type CommandIo, exitCodeOf, helpOf, readArguments, UsageError, usageOf } from './command.ts';
+import { demoCommand } from './demoCommand.ts';
 import { ruleCommands } from './ruleCommands.ts';
 
-const COMMANDS: readonly Command[] = [...centralCommands, ...bundleCommands, ...ruleCommands];
+const COMMANDS: readonly Command[] = [...centralCommands, ...bundleCommands, ...ruleCommands, demoCommand];
 
 async function main(words: readonly string[], io: CommandIo): Promise<number> {
   const command = COMMANDS.find(({ name }) => isNamed(name, words));
