@@ -1,0 +1,89 @@
+import { type PDFPageProxy, RenderingCancelledException, TextLayer } from 'pdfjs-dist';
+import type { Drawing, TextLayerHandle, ViewPage } from './document.ts';
+import { type Rotation, toRotation } from './geometry.ts';
+import { PAGE_LIMIT, TEXT_LIMIT, TimeLimitError, within } from './limits.ts';
+import { joinRuns, NO_TEXT, type PageText, type TextRun } from './pageText.ts';
+import { type NoticeCode, ViewProblem } from './problems.ts';
+
+type Content = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
+
+/** A page of a PDF. Annotations are drawn as pictures; there is no layer that could act. */
+export class PdfPage implements ViewPage {
+  #page: PDFPageProxy;
+  #content: Promise<Content | null> | null = null;
+  #watch: (listener: () => void) => () => void;
+  #incomplete = false;
+
+  /** `watch` reports parts of pages that were left out, see `watchLeftOut`. */
+  constructor(page: PDFPageProxy, watch: (listener: () => void) => () => void) {
+    this.#page = page;
+    this.#watch = watch;
+  }
+
+  map(scale: number, turn: Rotation) {
+    return this.#page.getViewport({ scale, rotation: toRotation(this.#page.rotate + turn) });
+  }
+
+  draw(canvas: HTMLCanvasElement, turn: Rotation): Drawing {
+    const scale = canvas.width / this.map(1, turn).width;
+    return this.#draw(canvas, this.map(scale, turn));
+  }
+
+  drawPart(canvas: HTMLCanvasElement, scale: number, turn: Rotation, box: { left: number; top: number }): Drawing {
+    const rotation = toRotation(this.#page.rotate + turn);
+    return this.#draw(canvas, this.#page.getViewport({ scale, rotation, offsetX: -box.left, offsetY: -box.top }));
+  }
+
+  #draw(canvas: HTMLCanvasElement, viewport: ReturnType<PDFPageProxy['getViewport']>): Drawing {
+    const stopWatching = this.#watch(() => {
+      this.#incomplete = true;
+    });
+    const task = this.#page.render({ canvas, viewport });
+    const done = within(task.promise, PAGE_LIMIT, 'draw')
+      .catch((error) => {
+        if (error instanceof RenderingCancelledException) throw new DOMException('cancelled', 'AbortError');
+        task.cancel();
+        throw new ViewProblem(error instanceof TimeLimitError ? 'page-stuck' : 'page-damaged', { cause: error });
+      })
+      .finally(stopWatching);
+    return { done, cancel: () => task.cancel() };
+  }
+
+  async text(): Promise<PageText> {
+    const content = await this.#read();
+    return content ? joinRuns(runsOf(content)) : NO_TEXT;
+  }
+
+  async textLayer(container: HTMLElement, turn: Rotation, scale: number): Promise<TextLayerHandle | null> {
+    const content = await this.#read();
+    if (!content || content.items.length === 0) return null;
+    container.style.setProperty('--qp-user-unit', String(this.#page.userUnit ?? 1));
+    const layer = new TextLayer({ textContentSource: content, container, viewport: this.map(scale, turn) });
+    await layer.render();
+    const end = document.createElement('div');
+    end.className = 'endOfContent';
+    container.append(end);
+    return { text: joinRuns(runsOf(content)), elements: layer.textDivs };
+  }
+
+  notices(): NoticeCode[] {
+    return this.#incomplete ? ['incomplete'] : [];
+  }
+
+  release(): void {
+    this.#content = null;
+    this.#page.cleanup();
+  }
+
+  /** Text as the file has it; pdf.js's normalising is switched off because it changes names. */
+  #read(): Promise<Content | null> {
+    this.#content ??= within(this.#page.getTextContent({ disableNormalization: true }), TEXT_LIMIT, 'text').catch(
+      () => null,
+    );
+    return this.#content;
+  }
+}
+
+function runsOf(content: Content): TextRun[] {
+  return content.items.filter((item) => 'str' in item) as TextRun[];
+}

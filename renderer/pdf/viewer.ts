@@ -1,0 +1,298 @@
+import type { PdfRect } from '#shared/domain/review.ts';
+import {
+  type Capture,
+  type CaptureSource,
+  captureFound,
+  captureRegion,
+  captureSelection,
+  locateQuote,
+  pageLabel,
+} from './capture.ts';
+import { type Crop, cropPage } from './crop.ts';
+import type { ViewDocument } from './document.ts';
+import { FindController, type FindState } from './findController.ts';
+import { type Rotation, toBox, toRotation, union } from './geometry.ts';
+import { clampScale, currentPage, fitScale, type Place, screenStep, stepScale, type ZoomMode } from './layout.ts';
+import { type Mark, markAt } from './marks.ts';
+import { listen } from './mouse.ts';
+import { PageStack, unitOf } from './pageStack.ts';
+import type { PageView } from './pageView.ts';
+import type { Quote } from './quote.ts';
+import { RegionTool } from './regionTool.ts';
+import { paintThumbnail } from './thumbnail.ts';
+import { readablePages, ViewedMeter, type ViewedPage } from './viewedMeter.ts';
+
+export interface ViewerState {
+  page: number;
+  pageCount: number;
+  label: string;
+  zoom: number;
+  mode: ZoomMode;
+  turn: Rotation;
+}
+
+/** Where the reader is in a file, to come back to. */
+export interface ViewPosition {
+  place: Place;
+  mode: ZoomMode;
+  zoom: number;
+  turn: Rotation;
+}
+
+export interface ViewerEvents {
+  onState(state: ViewerState): void;
+  onSelection(selected: boolean): void;
+  onMark(id: string): void;
+  /** A rectangle was drawn with the mouse. */
+  onRegion(): void;
+  onFind(state: FindState | null): void;
+  onViewed(pages: ViewedPage[]): void;
+  /** The first page is on screen. */
+  onFirstPage(): void;
+}
+
+/**
+ * The viewer of one open document inside one scroll area. Framework-free: positions go in and out in document units, what
+ * happens goes up through `events`. It neither opens nor closes the document.
+ */
+export class Viewer {
+  #doc: ViewDocument;
+  #events: ViewerEvents;
+  #stack: PageStack;
+  #find: FindController;
+  #region: RegionTool;
+  #meter: ViewedMeter;
+  #marks: readonly Mark[] = [];
+  #labels: string[] | null = null;
+  #mode: ZoomMode = 'width';
+  #resize: ResizeObserver;
+  #told = '';
+  #firstShown = false;
+  #closed = new AbortController();
+
+  constructor(scroller: HTMLElement, doc: ViewDocument, events: ViewerEvents) {
+    this.#doc = doc;
+    this.#events = events;
+    this.#stack = new PageStack(scroller, doc, {
+      onMoved: () => this.#onMoved(),
+      onPage: (view) => this.#onPage(view),
+      label: (index) => `第 ${index + 1} 页`,
+    });
+    this.#find = new FindController({
+      pageCount: doc.pageCount,
+      currentPage: () => this.currentPage(),
+      text: async (page) => (await this.#stack.load(page)).text(),
+      views: () => this.#stack.views.values(),
+      reveal: (page, rects) => void this.reveal(page, rects),
+      onChange: (state) => events.onFind(state),
+    });
+    this.#region = new RegionTool(this.#stack, () => events.onRegion());
+    this.#meter = new ViewedMeter(
+      () => this.#readable(),
+      (pages) => events.onViewed(pages),
+    );
+    this.#resize = new ResizeObserver(() => this.#onResize());
+    listen(scroller, this.#closed.signal, {
+      markUnder: (event) => this.#markUnder(event),
+      onMark: (mark) => events.onMark(mark.id),
+      onSelection: (selected) => events.onSelection(selected),
+      onZoom: (factor, point) => this.setZoom(this.#stack.zoom * factor, point),
+    });
+  }
+
+  async open(position: ViewPosition | null): Promise<void> {
+    const stack = this.#stack;
+    if (position) {
+      this.#mode = position.mode;
+      stack.turn = position.turn;
+    }
+    await stack.open(position?.place.page ?? 0);
+    if (this.#closed.signal.aborted) return;
+    stack.zoom = this.#mode === 'fixed' ? (position?.zoom ?? 1) : this.#fit();
+    stack.arrange(position?.place ?? null);
+    this.#resize.observe(stack.scroller);
+  }
+
+  close(): void {
+    this.#closed.abort();
+    this.#meter.stop();
+    this.#resize.disconnect();
+    this.#find.clear();
+    this.#region.stop();
+    this.#stack.close();
+  }
+
+  position(): ViewPosition {
+    return { place: this.#stack.place(), mode: this.#mode, zoom: this.#stack.zoom, turn: this.#stack.turn };
+  }
+
+  currentPage(): number {
+    const { layout, scroller } = this.#stack;
+    return currentPage(layout, scroller.scrollTop, scroller.clientHeight);
+  }
+
+  goToPage(page: number): void {
+    const index = Math.max(0, Math.min(this.#doc.pageCount - 1, page));
+    this.#stack.scrollToPlace({ page: index, share: 0 }, -6);
+  }
+
+  turnPage(direction: 1 | -1): void {
+    const { scroller, layout } = this.#stack;
+    scroller.scrollTop = screenStep(layout, scroller.scrollTop, scroller.clientHeight, direction);
+  }
+
+  /** Brings rectangles of a page into view; without any, the page's top. */
+  async reveal(page: number, rects: readonly PdfRect[]): Promise<void> {
+    const target = await this.#stack.load(page).catch(() => null);
+    if (this.#closed.signal.aborted) return;
+    if (!target || rects.length === 0) {
+      this.goToPage(page);
+      return;
+    }
+    const map = target.map(unitOf(this.#doc) * this.#stack.zoom, this.#stack.turn);
+    this.#stack.reveal(page, union(rects.map((rect) => toBox(map, rect))));
+  }
+
+  setMode(mode: 'width' | 'page'): void {
+    this.#mode = mode;
+    this.#stack.setZoom(this.#fit());
+  }
+
+  setZoom(zoom: number, point?: { x: number; y: number }): void {
+    this.#mode = 'fixed';
+    this.#stack.setZoom(clampScale(zoom), point);
+  }
+
+  zoomBy(direction: 1 | -1): void {
+    this.setZoom(stepScale(this.#stack.zoom, direction));
+  }
+
+  rotate(by: 90 | -90): void {
+    this.#stack.setTurn(toRotation(this.#stack.turn + by));
+    if (this.#mode !== 'fixed') this.#stack.setZoom(this.#fit());
+    this.setMarks(this.#marks);
+  }
+
+  setMarks(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    for (const view of this.#stack.views.values()) this.#paintMarks(view);
+  }
+
+  search(query: string): void {
+    void this.#find.search(query);
+  }
+
+  findNext(direction: 1 | -1): void {
+    void this.#find.step(direction);
+  }
+
+  clearFind(): void {
+    this.#find.clear();
+  }
+
+  startRegion(): void {
+    document.getSelection()?.removeAllRanges();
+    this.#region.start(this.currentPage());
+  }
+
+  nudgeRegion(dx: number, dy: number, size: boolean): void {
+    this.#region.nudge(dx, dy, size);
+  }
+
+  stopRegion(): void {
+    this.#region.stop();
+  }
+
+  /** What is marked now: the drawn frame, else the selection, else the text found; empty when nothing is. */
+  async captures(): Promise<Capture[]> {
+    const region = this.#region.region();
+    if (region) return [await captureRegion(this.#source(), region)];
+    const selected = await captureSelection(this.#source());
+    if (selected.length > 0) return selected;
+    const found = this.#find.current();
+    return found ? [await captureFound(this.#source(), found)] : [];
+  }
+
+  locate(pageIndex: number, quote: Quote): Promise<{ page: number; rects: PdfRect[] } | null> {
+    return locateQuote(this.#source(), pageIndex, quote);
+  }
+
+  async crop(pageIndex: number, rects: readonly PdfRect[]): Promise<Crop> {
+    const page = await this.#stack.load(pageIndex);
+    return cropPage(page, rects, this.#stack.turn, this.#doc.kind, this.#stack.resolution().scale);
+  }
+
+  thumbnail(index: number, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
+    return paintThumbnail(this.#stack, index, canvas, AbortSignal.any([signal, this.#closed.signal]));
+  }
+
+  #source(): CaptureSource {
+    return { doc: this.#doc, stack: this.#stack, labels: this.#labels };
+  }
+
+  #fit(): number {
+    const { scroller, naturalSizes } = this.#stack;
+    const size = naturalSizes[this.currentPage()] ?? { width: 794, height: 1123 };
+    return fitScale(this.#mode === 'page' ? 'page' : 'width', size, {
+      width: scroller.clientWidth,
+      height: scroller.clientHeight,
+    });
+  }
+
+  #readable(): number[] {
+    const { layout, scroller, zoom, views } = this.#stack;
+    const drawn = [...views.values()].filter((view) => view.drawn).map((view) => view.index);
+    return readablePages(layout, scroller.scrollTop, scroller.clientHeight, zoom, drawn);
+  }
+
+  #onMoved(): void {
+    this.#region.show();
+    const page = this.currentPage();
+    const state: ViewerState = {
+      page,
+      pageCount: this.#doc.pageCount,
+      label: pageLabel(this.#labels, page),
+      zoom: this.#stack.zoom,
+      mode: this.#mode,
+      turn: this.#stack.turn,
+    };
+    const told = JSON.stringify(state);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#events.onState(state);
+  }
+
+  #onPage(view: PageView): void {
+    this.#paintMarks(view);
+    if (view.text) this.#find.colour();
+    if (this.#firstShown) return;
+    this.#firstShown = true;
+    this.#events.onFirstPage();
+    void this.#doc.labels().then((labels) => {
+      this.#labels = labels;
+      this.#stack.update();
+    });
+  }
+
+  #paintMarks(view: PageView): void {
+    view.showMarks(
+      this.#marks.filter((mark) => mark.pageIndex === view.index),
+      this.#stack.turn,
+    );
+  }
+
+  #onResize(): void {
+    if (this.#mode === 'fixed') this.#stack.arrange();
+    else this.#stack.setZoom(this.#fit());
+  }
+
+  #markUnder(event: MouseEvent): Mark | null {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('.qp-pdf-page') : null;
+    const view = element && this.#stack.views.get(Number(element.dataset.page) - 1);
+    if (!view?.page) return null;
+    const origin = view.element.getBoundingClientRect();
+    const map = view.page.map(unitOf(this.#doc) * this.#stack.zoom, this.#stack.turn);
+    const here = this.#marks.filter((mark) => mark.pageIndex === view.index);
+    return markAt(here, map, event.clientX - origin.left, event.clientY - origin.top);
+  }
+}
