@@ -85,7 +85,8 @@ export function createDoor(options: DoorOptions): Door {
 async function hold(at: Standing): Promise<void> {
   if (at.lock) return;
   at.lock = lockFolder(at.folder);
-  await collectLeftovers(at.folder);
+  // What another program holds open just now (a virus scanner) is cleared next time.
+  await collectLeftovers(at.folder).catch(() => undefined);
 }
 
 function leave(at: Standing, { log }: DoorOptions): void {

@@ -88,6 +88,16 @@ describe('a backup', () => {
     expect((await refused(backup(at, join(stick, 'gone', 'b')))).code).toBe('MEDIUM_WRITE');
   });
 
+  test('lets the screens ask for the status meanwhile', async () => {
+    const at = await filled();
+    const order: string[] = [];
+    const running = backup(at, join(tempFolder(), 'b')).then(() => order.push('backup'));
+    expect((await status(at)).state).toBe('open');
+    order.push('status');
+    await running;
+    expect(order).toEqual(['status', 'backup']);
+  });
+
   test('needs an open workspace', async () => {
     const at = await filled();
     await at.service.handlers.lock({});
