@@ -22,6 +22,16 @@ function copyPdfjsAssets(): Plugin {
   };
 }
 
+/** Every browser we support reads woff2; the older woff copies of the web font would double its size in the installer. */
+function dropOldFontFormats(): Plugin {
+  return {
+    name: 'quanping:drop-woff',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /@fontsource.*\.css/.test(id) ? code.replace(/,\s*url\([^)]*\.woff\)\s*format\(['"]woff['"]\)/g, '') : null,
+  };
+}
+
 /**
  * The screens as they ship: relative addresses fit `app://quanping/` and `http://127.0.0.1:<port>/` alike; nothing is inlined into
  * the page, because the content security policy allows no inline script.
@@ -29,7 +39,7 @@ function copyPdfjsAssets(): Plugin {
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), copyPdfjsAssets()],
+  plugins: [react(), dropOldFontFormats(), copyPdfjsAssets()],
   build: {
     outDir,
     emptyOutDir: true,

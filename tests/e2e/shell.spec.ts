@@ -44,21 +44,21 @@ test('F5 keeps the session; a copied address does not open a second one', async 
   for (let i = 0; i < 3; i++) {
     await app.page.reload();
     await expect(app.page.locator('#root')).not.toBeEmpty();
-    await expect(app.page.getByText('本次会话已失效')).toHaveCount(0);
+    await expect(app.page.getByRole('heading', { name: '本次会话已失效' })).toHaveCount(0);
   }
   const copy = await context.newPage();
   await copy.goto(app.page.url());
-  await expect(copy.getByText('本次会话已失效')).toBeVisible();
+  await expect(copy.getByRole('heading', { name: '本次会话已失效' })).toBeVisible();
   await takePicture(copy, 'session-refused');
-  await expect(app.page.getByText('本次会话已失效')).toHaveCount(0);
+  await expect(app.page.getByRole('heading', { name: '本次会话已失效' })).toHaveCount(0);
 });
 
 test('says that the connection is lost when the program is gone', async ({ app }) => {
   test.skip(app.shell() === null, 'in Electron page and program end together');
   await expect(app.page.locator('#root')).not.toBeEmpty();
   await app.shell()?.kill();
-  await expect(app.page.getByText('与程序的连接已断开')).toBeVisible();
+  await expect(app.page.getByRole('heading', { name: '与程序的连接已断开' })).toBeVisible();
   await takePicture(app.page, 'connection-lost');
   await app.restart();
-  await expect(app.page.getByText('与程序的连接已断开')).toHaveCount(0);
+  await expect(app.page.getByRole('heading', { name: '与程序的连接已断开' })).toHaveCount(0);
 });
