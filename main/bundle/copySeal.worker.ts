@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, writevSync } from 'node:fs';
+import { unwritten } from '#main/vault/durable.ts';
 import { createSealer } from '#main/vault/sealedFormat.ts';
 import { runWorker } from '#main/workers.ts';
 import { type RingMemory, ringReader } from './ring.ts';
@@ -27,17 +28,7 @@ function seal(job: SealJob): void {
 }
 
 function writeParts(fd: number, parts: Uint8Array[]): void {
-  let left = parts;
-  while (left.length > 0) {
-    let written = writevSync(fd, left);
-    // A short write leaves the rest of one part and the whole ones after it.
-    const next = left.findIndex((part) => {
-      if (written < part.length) return true;
-      written -= part.length;
-      return false;
-    });
-    left = next < 0 ? [] : [left[next]!.subarray(written), ...left.slice(next + 1)];
-  }
+  for (let left = parts; left.length > 0; ) left = unwritten(left, writevSync(fd, left));
 }
 
 runWorker(seal);

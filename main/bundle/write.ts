@@ -3,7 +3,7 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '#db/ids.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
-import { ensureSpace, errorCode, removeFile, renameDurably, spaceRefusal } from '#main/vault/durable.ts';
+import { ensureSpace, errorCode, fsyncFolder, removeFile, renameFile, spaceRefusal } from '#main/vault/durable.ts';
 import { startWorker } from '#main/workers.ts';
 import {
   BUNDLE_PROFILE,
@@ -78,6 +78,7 @@ export async function writeBundle(options: WriteBundleOptions): Promise<WrittenB
   const measured = await measureAll(options, progress, stopIfCancelled);
   const plan = composeBundle(describeBundle(options), measured, options.identity, path.basename(target));
   const partial = target + PARTIAL;
+  let file = partial;
   try {
     await ensureSpace(path.dirname(target), plan.bytes, 0);
     await removeFile(partial);
@@ -85,12 +86,14 @@ export async function writeBundle(options: WriteBundleOptions): Promise<WrittenB
     await verifyWritten(partial, written, options, progress);
     stopIfCancelled();
     await refuseExisting(target);
-    await renameDurably(partial, target);
+    await renameFile(partial, target);
+    file = target;
+    await fsyncFolder(path.dirname(target));
     progress.phase('done', written.bytes, plan.files);
     const { bundle } = plan;
     return { bundleId: bundle.bundleId, bundle, ...written, groups: hashGroups(written.sha256) };
   } catch (error) {
-    await removeFile(partial).catch(() => {});
+    await removeFile(file).catch(() => {});
     throw await writeRefusal(error, target, plan.bytes);
   }
 }
@@ -162,7 +165,7 @@ async function writePartial(
     const write = async (block: Uint8Array): Promise<void> => {
       stopIfCancelled();
       hash.update(block);
-      await writeBlock(handle, block);
+      await writeBlock(handle, block, bytes);
       bytes += block.length;
       progress.set(bytes, 0);
     };
@@ -185,8 +188,10 @@ async function produce(plan: PlannedBundle, options: WriteBundleOptions, write: 
   }
 }
 
-async function writeBlock(handle: FileHandle, block: Uint8Array): Promise<void> {
-  for (let at = 0; at < block.length; ) at += (await handle.write(block, at)).bytesWritten;
+async function writeBlock(handle: FileHandle, block: Uint8Array, position: number): Promise<void> {
+  for (let at = 0; at < block.length; ) {
+    at += (await handle.write(block, at, block.length - at, position + at)).bytesWritten;
+  }
 }
 
 /** Reads the file back through a new handle. Only what the medium gives back equal counts as written. */

@@ -16,19 +16,23 @@ export async function fsyncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Renames inside one volume; when this returns, a power cut leaves the new name. Windows may need a moment until a scanner lets go. */
+/** Renames inside one volume; when this returns, a power cut leaves the new name. */
 export async function renameDurably(from: string, to: string): Promise<void> {
+  await renameFile(from, to);
+  await fsyncFolder(path.dirname(to));
+}
+
+/** Renames inside one volume. Windows may need a moment until a virus scanner lets go of the file. */
+export async function renameFile(from: string, to: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await rename(from, to);
-      break;
+      return await rename(from, to);
     } catch (error) {
       const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error));
       if (!held || attempt >= 20) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  await fsyncFolder(path.dirname(to));
 }
 
 /** Removes a file if it is there, waiting a little where another program still holds it. */
@@ -74,4 +78,15 @@ function spaceShort(wanted: number, free: number, cause?: unknown): Refusal {
   // A disk can be full for a moment, or full only for this user: never say that nothing is missing.
   const needed = Math.max(wanted - free, 1_048_576);
   return new Refusal('SPACE_SHORT', { needed: formatBytes(needed), free: formatBytes(free) }, { cause });
+}
+
+/** What is left of `parts` after a write took `written` bytes of them. */
+export function unwritten(parts: readonly Uint8Array[], written: number): Uint8Array[] {
+  let left = written;
+  const next = parts.findIndex((part) => {
+    if (left < part.length) return true;
+    left -= part.length;
+    return false;
+  });
+  return next < 0 ? [] : [parts[next]!.subarray(left), ...parts.slice(next + 1)];
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#shared/domain/errors.ts';
+import { unwritten } from './durable.ts';
 import {
   CHUNK_BYTES,
   type ChunkCipher,
@@ -138,7 +139,5 @@ export async function writeSealed(file: string, vaultKey: Uint8Array, content: C
 
 /** Writes the parts after one another at the file's current position. */
 async function writeAll(handle: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
-  for (const part of parts) {
-    for (let at = 0; at < part.length; ) at += (await handle.write(part, at)).bytesWritten;
-  }
+  for (let left = [...parts]; left.length > 0; ) left = unwritten(left, (await handle.writev(left)).bytesWritten);
 }

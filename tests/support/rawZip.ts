@@ -115,7 +115,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   });
   add(options.gap ?? NOTHING);
   const offset = at;
-  add(...(options.centralOrder ?? centrals.keys().toArray()).map((i) => centrals[i]!));
+  add(...(options.centralOrder ?? [...centrals.keys()]).map((i) => centrals[i]!));
   const count = centrals.filter((bytes) => bytes.length > 0).length;
   const end = { signature: 0x06054b50, disk: 0, count, total: count, size: at - offset, offset, ...options.end };
   const comment = options.comment ?? NOTHING;
