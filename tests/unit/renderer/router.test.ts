@@ -39,7 +39,7 @@ describe('the queue in the address', () => {
   });
 
   test('never holds the search text', () => {
-    const view = { filter: { text: '张三' }, sort: { by: 'due' as const, descending: false } };
+    const view = { filter: { due: 'today' as const, text: '张三' }, sort: { by: 'due' as const, descending: false } };
     expect(JSON.stringify(formatView(view))).not.toContain('张三');
   });
 
