@@ -62,7 +62,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onChange: () => changed('workspace', 'cases', 'review', 'transfer', 'settings'),
     log,
   });
-  if (demo) await openDemoUnlessInUse(workspace, demo.passphrase);
+  if (demo) await openDemoUnlessInUse(workspace, demo, log);
   const parts: Parts = {
     options,
     catalogue,
@@ -104,11 +104,30 @@ function demoOf(options: CoreOptions, catalogue: Catalogue): WorkspaceOptions['d
   return { folder: path.join(folder, 'workspace'), passphrase: DEMO_PASSPHRASE, make };
 }
 
-async function openDemoUnlessInUse({ handlers }: WorkspaceService, passphrase: string): Promise<void> {
+/**
+ * A demo of an older version or a damaged one is made afresh: it holds nothing that anybody would miss. A busy one belongs to another
+ * window and shows so.
+ */
+async function openDemoUnlessInUse(
+  { handlers }: WorkspaceService,
+  demo: NonNullable<WorkspaceOptions['demo']>,
+  log: (line: string) => void,
+): Promise<void> {
   const { folders } = await handlers.known({});
   if (folders[0] && !folders[0].demo) return;
-  const { persons, state } = await handlers.useDemo({});
-  if (state === 'locked' && persons[0]) await handlers.unlock({ personId: persons[0].personId, passphrase });
+  for (const again of [false, true]) {
+    const { persons, state } = await handlers.useDemo({});
+    if (state === 'busy' || state === 'open') return;
+    try {
+      await handlers.unlock({ personId: persons[0]?.personId ?? '', passphrase: demo.passphrase });
+      return;
+    } catch (error) {
+      log(`demo workspace could not be opened: ${String(error)}`);
+      if (again) return;
+      await handlers.lock({});
+      await demo.make();
+    }
+  }
 }
 
 function openOrNull(workspace: WorkspaceService): Session | null {
