@@ -1,29 +1,32 @@
-import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
+import { withBuildLock } from './lock.ts';
 import { mirrorModuleUrls, OUT_ROOT, OUT_ROOT_CODE } from './mirror.ts';
+import { copyNativeDatabase, NATIVE_DATABASE, NATIVE_DATABASE_FILE, useNativeDatabase } from './nativeDatabase.ts';
 import { OUT, ROOT } from './paths.ts';
 import { fingerprint, isFresh, writeStamp } from './stamp.ts';
 
 const SOURCES = ['main', 'db', 'shared', 'policies', 'package.json', 'package-lock.json'];
 
-/** Never bundled: native code, Electron itself, and what only a clone uses to make its demo papers. */
-const EXTERNAL = ['electron', 'better-sqlite3', 'pdfkit', 'fontkit', '@napi-rs/canvas', 'vite'];
+/** Never bundled: Electron itself, and what only a clone uses to make its demo papers. */
+const EXTERNAL = ['electron', 'pdfkit', 'fontkit', '@napi-rs/canvas', 'vite'];
 
 /** Builds core, shells, command line and worker threads to out/ unless they are up to date. Answers whether it had to. */
-export async function buildCore(onStart: () => void): Promise<boolean> {
-  const mark = fingerprint(SOURCES);
-  const folder = path.join(OUT, 'main');
-  if (isFresh(folder, mark)) return false;
-  onStart();
-  for (const part of ['main', 'chunks', 'electron', 'browser', 'cli', 'policies', 'node_modules']) {
-    rmSync(path.join(OUT, part), { recursive: true, force: true });
-  }
-  await buildModules();
-  await buildPreload();
-  copyData();
-  writeStamp(folder, mark);
-  return true;
+export function buildCore(onStart: () => void): Promise<boolean> {
+  return withBuildLock(async () => {
+    const mark = fingerprint(SOURCES);
+    const folder = path.join(OUT, 'main');
+    if (isFresh(folder, mark)) return false;
+    onStart();
+    const old = existsSync(OUT) ? readdirSync(OUT).filter((name) => name !== 'renderer') : [];
+    for (const name of old) rmSync(path.join(OUT, name), { recursive: true, force: true });
+    await buildModules();
+    await buildPreload();
+    copyData();
+    writeStamp(folder, mark);
+    return true;
+  });
 }
 
 /** One ES module for each way in; what several share goes to chunks/. */
@@ -45,7 +48,7 @@ const COMMON = { root: ROOT, configFile: false, logLevel: 'warn', publicDir: fal
 async function buildModules(): Promise<void> {
   await build({
     ...COMMON,
-    plugins: [mirrorModuleUrls()],
+    plugins: [mirrorModuleUrls(), useNativeDatabase()],
     ssr: { noExternal: true, external: EXTERNAL, target: 'node' },
     build: {
       ssr: true,
@@ -84,12 +87,9 @@ async function buildPreload(): Promise<void> {
 /** What is read at run time: the catalogue, the database module with its native binaries, and the version. out/ needs nothing else. */
 function copyData(): void {
   cpSync(path.join(ROOT, 'policies'), path.join(OUT, 'policies'), { recursive: true });
-  const database = path.join('node_modules', 'better-sqlite3');
-  for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
-    cpSync(path.join(ROOT, database, part), path.join(OUT, database, part), { recursive: true });
-  }
+  copyNativeDatabase();
   const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
-  const imports = { [OUT_ROOT]: './outRoot.js' };
+  const imports = { [OUT_ROOT]: './outRoot.js', [NATIVE_DATABASE]: NATIVE_DATABASE_FILE };
   const description = { name, version, private: true, type: 'module', imports };
   writeFileSync(path.join(OUT, 'package.json'), JSON.stringify(description, null, 2));
   writeFileSync(path.join(OUT, 'outRoot.js'), OUT_ROOT_CODE);

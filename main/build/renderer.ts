@@ -1,17 +1,20 @@
 import path from 'node:path';
 import { build } from 'vite';
+import { withBuildLock } from './lock.ts';
 import { OUT, ROOT } from './paths.ts';
 import { fingerprint, isFresh, writeStamp } from './stamp.ts';
 
 const SOURCES = ['renderer', 'shared', 'package-lock.json'];
 
 /** Builds the screens to out/renderer unless they are up to date. Answers whether it had to. `onStart` is called before the work. */
-export async function buildRenderer(onStart: () => void): Promise<boolean> {
-  const folder = path.join(OUT, 'renderer');
-  const mark = fingerprint(SOURCES);
-  if (isFresh(folder, mark)) return false;
-  onStart();
-  await build({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
-  writeStamp(folder, mark);
-  return true;
+export function buildRenderer(onStart: () => void): Promise<boolean> {
+  return withBuildLock(async () => {
+    const folder = path.join(OUT, 'renderer');
+    const mark = fingerprint(SOURCES);
+    if (isFresh(folder, mark)) return false;
+    onStart();
+    await build({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+    writeStamp(folder, mark);
+    return true;
+  });
 }

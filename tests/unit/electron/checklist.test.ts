@@ -12,7 +12,9 @@ vi.mock('electron', () => import('#tests/support/electronStandIn.ts'));
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const folder = path.join(root, 'main', 'electron');
-const sources = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+const sources = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(path.join(folder, name), 'utf8'));
 const packageJson = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 const HOSTILE = [

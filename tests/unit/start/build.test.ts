@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withBuildLock } from '#main/build/lock.ts';
 import { mirrorModuleUrls, OUT_ROOT_CODE } from '#main/build/mirror.ts';
 import { ROOT } from '#main/build/paths.ts';
 import { fingerprint } from '#main/build/stamp.ts';
@@ -34,5 +37,23 @@ describe('stamp', () => {
   it('is the same for the same sources and differs for others', () => {
     expect(fingerprint(['main/build', 'missing'])).toBe(fingerprint(['main/build']));
     expect(fingerprint(['main/build'])).not.toBe(fingerprint(['main/start']));
+  });
+});
+
+describe('build lock', () => {
+  it('lets one build run at a time, also after one that failed', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'qp-lock-'));
+    const order: string[] = [];
+    const job = (name: string) =>
+      withBuildLock(async () => {
+        order.push(`${name} begins`);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        order.push(`${name} ends`);
+        if (name === 'a') throw new Error('broken build');
+      }, folder);
+    const [a, b] = await Promise.allSettled([job('a'), job('b')]);
+    expect([a.status, b.status]).toEqual(['rejected', 'fulfilled']);
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+    rmSync(folder, { recursive: true });
   });
 });
