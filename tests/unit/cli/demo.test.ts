@@ -1,0 +1,57 @@
+/** `demo <dir>`: what it prints is there, and the other commands work on it. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quanping } from '#tests/support/quanping.ts';
+
+interface Summary {
+  workspace: string;
+  centre: string;
+  root: string;
+  certificate: string;
+  casePlain: string;
+  caseSealed: string;
+  identity: string;
+  passphrase: string;
+  cases: { workspace: number; sealed: number };
+}
+
+let folder: string;
+let summary: Summary;
+const run = (...args: string[]) => quanping(args, { cwd: path.join(folder, 'demo') });
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'quanping-demo-'));
+  const { code, stdout, stderr } = await quanping(['demo', path.join(folder, 'demo')]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  summary = JSON.parse(stdout);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('paths are relative and there; the workspace holds at least 24 cases', () => {
+  const { workspace, centre, root, certificate, casePlain, caseSealed, identity } = summary;
+  for (const name of [workspace, centre, root, certificate, casePlain, caseSealed, identity]) {
+    expect(path.isAbsolute(name)).toBe(false);
+    expect(existsSync(path.join(folder, 'demo', name))).toBe(true);
+  }
+  expect(readFileSync(path.join(folder, 'demo', root), 'utf8')).toContain('BEGIN CERTIFICATE');
+  expect(summary.cases.workspace).toBeGreaterThanOrEqual(24);
+  expect(summary.passphrase).not.toBe('');
+});
+
+test('both bundles verify; the sealed one needs its identity', async () => {
+  const { root, casePlain, caseSealed, identity } = summary;
+  expect(await run('verify', casePlain, '--root', root)).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('verify', caseSealed, '--root', root, '--identity', identity)).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
+  expect(await run('verify', caseSealed, '--root', root)).toMatchObject({ code: 1 });
+});
+
+test('the centre folder is a centre: it takes part in further commands', async () => {
+  const { centre, certificate } = summary;
+  const done = await run('central', 'ack', centre, '--to', certificate, '-o', 'ack.qpb');
+  expect(done).toMatchObject({ code: 2, stderr: expect.stringMatching(/还没有收到/) });
+});
