@@ -7,10 +7,11 @@ import { acknowledgedSeq, newestIssuer, nextExportSequence } from '#db/queries/t
 import { type Certificate, parseCertificates } from '#main/bundle/certificate.ts';
 import type { WrittenBundle } from '#main/bundle/write.ts';
 import { writeBundle } from '#main/bundle/write.ts';
+import { sha256Hex } from '#main/crypto/primitives.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { cropPath, journalPath, reviewPath, reviewSignaturePath } from '#shared/domain/exchange.ts';
-import { canonicalText, type JournalRange } from '#shared/domain/journal.ts';
+import { canonicalText, type JournalRange, verifyChainOf } from '#shared/domain/journal.ts';
 import { maskName } from '#shared/domain/mask.ts';
 import { DECISION_TITLES, type ReviewRecord } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
@@ -37,10 +38,15 @@ export function rangesToReturn(session: Session): JournalRange[] {
   return heads(read).flatMap(({ stream }) => rangeFrom(read, stream, acknowledgedSeq(read, stream) + 1) ?? []);
 }
 
+/** The events of a range, proved untouched from the hash before them to their head. Refuses JOURNAL_BROKEN. */
 function journalFile(session: Session, range: JournalRange): BundleFile {
-  const lines: string[] = [];
-  for (const entry of readRange(session.db.read, range.stream, range.from, range.to)) lines.push(canonicalText(entry));
-  return { name: journalPath(range.stream), source: Buffer.from(`${lines.join('\n')}\n`) };
+  const { stream, from, to, baseHash, headHash } = range;
+  const entries = [...readRange(session.db.read, stream, from, to)];
+  const check = verifyChainOf(entries, sha256Hex, { seq: from - 1, hash: baseHash });
+  if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
+  if (check.head.hash !== headHash) throw new Refusal('JOURNAL_BROKEN', { seq: check.head.seq + 1 });
+  const lines = entries.map(canonicalText);
+  return { name: journalPath(stream), source: Buffer.from(`${lines.join('\n')}\n`) };
 }
 
 function reviewFiles(session: Session, signoffs: readonly SignoffRow[]): BundleFile[] {
@@ -62,7 +68,8 @@ function reviewFiles(session: Session, signoffs: readonly SignoffRow[]): BundleF
 
 /**
  * Writes what was signed and not yet acknowledged to a new file, reads it back, keeps a local twin and only then says so in the
- * journal. The number of the bundle is the time it was made: a restored copy of the workspace never repeats one.
+ * journal. The number of the bundle is the time it was made: a restored copy of the workspace never repeats one. An altered journal
+ * is refused with JOURNAL_BROKEN before anything is written.
  */
 export async function exportReview(session: Session, options: ExportOptions): Promise<ExportReport> {
   requireRole(session, ['reviewer', 'approver', 'inspector'], '导出审核包');
