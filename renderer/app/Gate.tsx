@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { SetupPage } from '../features/workspace/SetupPage.tsx';
 import { TroublePage } from '../features/workspace/TroublePage.tsx';
@@ -10,10 +11,12 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
 import { Later } from './Later.tsx';
 import { useLocation } from './router.ts';
+import { forgetSession } from './sessionValue.ts';
 
 /** What the state of the workspace lets a person see. */
 export function Gate() {
   const status = useStatus();
+  useForgetting(status.data);
   const { path } = useLocation();
   if (status.data) {
     const wizard = path[0] === 'setup';
@@ -36,6 +39,18 @@ export function Gate() {
     );
   }
   return <Later>正在打开泉评</Later>;
+}
+
+/** Locking takes everything of the workspace off the page's memory, not only off the screen. */
+function useForgetting(status: WorkspaceStatus | undefined): void {
+  const cache = useQueryClient();
+  const session = status?.state === 'open' ? `${status.folder}\n${status.current?.personId}` : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another workspace or person takes over
+  useEffect(() => {
+    if (status === undefined) return;
+    forgetSession();
+    cache.removeQueries({ predicate: (query) => query.queryKey[0] !== 'workspace' && !query.isActive() });
+  }, [session, cache]);
 }
 
 function screenFor(status: WorkspaceStatus, wizard: boolean): ReactNode {

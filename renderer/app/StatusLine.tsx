@@ -63,7 +63,7 @@ function StoreFigures({ line }: { line: Line }) {
       <Tooltip title={line.lastBackupAt ? formatTime(line.lastBackupAt) : '在“设置”里备份工作区'}>
         <a href={formatHash(['settings', 'backup'])}>
           <Icon name="clock" />
-          {line.lastBackupAt ? `备份于 ${formatAge(line.lastBackupAt, Date.now())}` : '尚未备份'}
+          {line.lastBackupAt ? `${formatAge(line.lastBackupAt, Date.now())}备份` : '尚未备份'}
         </a>
       </Tooltip>
       <span className={low ? 'qp-status-warning' : undefined}>

@@ -9,12 +9,13 @@ export const DUE_TITLES: Record<DueBucket, string> = {
   none: '无期限',
 };
 
-/** The working days left in words. */
+/** The working days left in words. A deadline before or on a day off leaves 0 of them without being today. */
 export function dueWords(due: DueBucket, daysLeft: number | null): string {
   if (due === 'none') return '无期限';
   if (due === 'manual' || daysLeft === null) return '需人工核定';
-  if (daysLeft < 0) return `逾期 ${-daysLeft} 天`;
-  return daysLeft === 0 ? '今日到期' : `剩 ${daysLeft} 天`;
+  if (due === 'overdue') return daysLeft < 0 ? `逾期 ${-daysLeft} 天` : '已逾期';
+  if (due === 'today') return '今日到期';
+  return daysLeft > 0 ? `剩 ${daysLeft} 天` : '不足 1 天';
 }
 
 /** Working days a full bar stands for. */

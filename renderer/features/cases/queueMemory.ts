@@ -1,27 +1,12 @@
-import { useSyncExternalStore } from 'react';
+import { createSessionValue, useSessionValue } from '../../app/sessionValue.ts';
 
-/**
- * What the queue remembers while the window is open: search text and place in the list. In memory only: a typed name must
- * not reach the browser's storage.
- */
-let searchText = '';
-const listeners = new Set<() => void>();
-const places = new Map<string, number>();
+/** What the queue remembers while the workspace is open: search text, and the place in each filtered list. */
+const searchText = createSessionValue('');
+const places = createSessionValue<ReadonlyMap<string, number>>(new Map());
 
-export function setSearchText(text: string): void {
-  searchText = text;
-  for (const listener of listeners) listener();
-}
+export const setSearchText = (text: string): void => searchText.set(text);
+export const useSearchText = (): string => useSessionValue(searchText);
 
-export function useSearchText(): string {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => searchText,
-  );
-}
-
-export const rememberPlace = (queue: string, index: number): void => void places.set(queue, index);
-export const recallPlace = (queue: string): number => places.get(queue) ?? 0;
+export const rememberPlace = (queue: string, index: number): void =>
+  places.set(new Map(places.get()).set(queue, index));
+export const recallPlace = (queue: string): number => places.get().get(queue) ?? 0;

@@ -65,7 +65,7 @@ function ProgrammeTable({ programmes, today }: { programmes: Programme[]; today:
               <th>项目</th>
               <th>依据文件</th>
               <th>牵头部门</th>
-              <th>申请日期</th>
+              <th>有效期</th>
               <th className="qp-num">条件</th>
               <th className="qp-num">材料</th>
               <th>案卷</th>
@@ -95,7 +95,7 @@ function ProgrammeRow({ programme, today }: { programme: Programme; today: strin
       </td>
       <td>
         {programme.document}
-        <div className="qp-faint">{programme.rule}</div>
+        <div className="qp-faint">实施细则 {programme.rule}</div>
       </td>
       <td>{programme.leadDepartment}</td>
       <td className="qp-nowrap">

@@ -36,7 +36,7 @@ export function EnrolmentDialog({ person, onClose }: { person: PersonView; onClo
       okText={written ? '完成' : '选择保存位置'}
       cancelText="取消"
       okButtonProps={{ loading: busy }}
-      cancelButtonProps={{ hidden: written !== null }}
+      cancelButtonProps={{ style: written === null ? undefined : { display: 'none' } }}
       onOk={() => (written ? onClose() : void write())}
       onCancel={onClose}
     >

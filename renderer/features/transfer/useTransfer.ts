@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { TaskView } from '#shared/api/transfer.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
+import { createSessionValue } from '../../app/sessionValue.ts';
 import { useRunningTask } from '../../app/useTask.ts';
 
 /** Progress events feed the cache; asking now and then covers one that was missed. */
 const POLL_MS = 1000;
-/** The task shown last on each page, kept while the window is open so that leaving the page loses nothing. */
-const lastTask: Partial<Record<TaskView['kind'], string>> = {};
+/** The task shown last on each page: leaving the page loses nothing. */
+const lastTask = createSessionValue<Partial<Record<TaskView['kind'], string>>>({});
 
 export interface Transfer {
   /** The running or last task of this kind since the program started. */
@@ -27,7 +28,7 @@ export function useTransfer(kind: TaskView['kind']): Transfer {
   const api = useApi();
   const cache = useQueryClient();
   const running = useRunningTask();
-  const [taskId, setTaskId] = useState<string | null>(() => lastTask[kind] ?? null);
+  const [taskId, setTaskId] = useState<string | null>(() => lastTask.get()[kind] ?? null);
   const [startError, setStartError] = useState<unknown>(null);
   const [cancelled, setCancelled] = useState<string | null>(null);
   const id = taskId ?? (running?.kind === kind ? running.taskId : null);
@@ -40,7 +41,7 @@ export function useTransfer(kind: TaskView['kind']): Transfer {
     { enabled: id !== null, every: busy ? POLL_MS : undefined },
   );
   const follow = (next: string | null) => {
-    lastTask[kind] = next ?? undefined;
+    lastTask.set({ ...lastTask.get(), [kind]: next ?? undefined });
     setTaskId(next);
   };
   const start = async (path: string) => {

@@ -71,6 +71,8 @@ test('sizes have three figures and never read 1000', () => {
 test('deadlines in working days', () => {
   expect(dueWords('overdue', -3)).toBe('逾期 3 天');
   expect(dueWords('today', 0)).toBe('今日到期');
+  expect(dueWords('overdue', 0)).toBe('已逾期');
+  expect(dueWords('week', 0)).toBe('不足 1 天');
   expect(dueWords('later', 12)).toBe('剩 12 天');
   expect(dueWords('manual', null)).toBe('需人工核定');
   expect(dueWords('later', null)).toBe('需人工核定');
