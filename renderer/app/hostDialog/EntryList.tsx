@@ -26,8 +26,11 @@ export function EntryList(props: Props) {
   const { entries, loading, selectable, chosen, emptyText, onChoose, onOpenFolder, onTake, onUp } = props;
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new folder starts at its top
-  useEffect(() => setAt(0), [entries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new folder starts at its top, with the keys on it
+  useEffect(() => {
+    setAt(0);
+    if (!(document.activeElement instanceof HTMLInputElement)) list.current?.focus();
+  }, [entries]);
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);

@@ -18,10 +18,15 @@ interface Props {
 
 const OK_WORDS = { open: '选择', save: '保存', folder: '选择此文件夹' } as const;
 
+const EMPTY_WORDS = {
+  open: '这个文件夹里没有可选的文件。',
+  save: '这个文件夹里没有同类文件。',
+  folder: '这里没有下级文件夹。',
+} as const;
+
 /** What stands in the way of the button, as a sentence; `null` when it can be pressed. */
 function problemOf(mode: DialogRequest['mode'], folder: Folder | null, name: string): string | null {
-  if (mode === 'folder') return null;
-  if (mode === 'open') return null;
+  if (mode !== 'save') return null;
   const wrong = nameProblem(name);
   if (wrong) return wrong;
   const taken = folder?.entries.some((entry) => entry.kind === 'file' && entry.name === name);
@@ -95,9 +100,7 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
           loading={loading}
           selectable={mode === 'open'}
           chosen={chosen}
-          emptyText={
-            mode === 'folder' ? '这里没有下级文件夹。' : `这里没有可选的文件。${PURPOSE_WORDS[purpose].shown}。`
-          }
+          emptyText={EMPTY_WORDS[mode]}
           onChoose={setChosen}
           onOpenFolder={(path) => void open(path)}
           onTake={mode === 'save' ? (entry) => setName(entry.name) : (entry) => onAnswer(entry.path)}
@@ -109,6 +112,7 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
           <span>文件名</span>
           <Input
             id="qp-picker-name"
+            autoFocus
             value={name}
             maxLength={120}
             status={problem ? 'error' : undefined}

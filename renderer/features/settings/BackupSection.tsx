@@ -22,8 +22,7 @@ export function BackupSection() {
     setError(null);
     setWritten(null);
     try {
-      const day = formatTime(new Date().toISOString()).slice(0, 10);
-      const { path } = await api.host.saveFile({ purpose: 'backup', suggestedName: `泉评备份-${day}.qpbak` });
+      const { path } = await api.host.openFolder({ purpose: 'backup' });
       if (path !== null) setWritten(await api.workspace.backup({ path }));
     } catch (refused) {
       setError(refused);
@@ -33,14 +32,15 @@ export function BackupSection() {
   return (
     <section className="qp-card" aria-label="备份">
       <h2>备份</h2>
-      <p>备份保存到您选定的位置，内容加密，打开时需要备份时的口令。建议每天下班前备份到另一块盘。</p>
+      <p>在您选定的位置建一个备份文件夹，内容加密，打开时用备份当时的口令。建议每天下班前备份到另一块盘。</p>
+      <p>需要时，在解锁画面点“打开其他文件夹中的工作区”，选中备份文件夹即可继续工作。</p>
       <dl className="qp-facts">
         <dt>最近备份</dt>
         <dd>{last ? formatTime(last) : '尚未备份'}</dd>
       </dl>
       <div className="qp-acts">
         <Button type="primary" loading={busy} onClick={() => void write()}>
-          立即备份
+          选择位置并备份
         </Button>
       </div>
       {written && (

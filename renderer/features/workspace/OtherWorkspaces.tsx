@@ -15,7 +15,7 @@ export function OtherWorkspaces({ status }: { status: WorkspaceStatus }) {
   const takeStatus = useTakeStatus();
   const known = useRead('workspace', 'known', {});
   const inWizard = useLocation().path[0] === 'setup' || status.state === 'absent';
-  const others = (known.data?.folders ?? []).filter((entry) => entry.folder !== status.folder);
+  const others = (known.data?.folders ?? []).filter((entry) => entry.folder !== status.folder && !entry.demo);
   const turnTo = (folder: string) =>
     report.guard('没有打开工作区', async () => {
       await takeStatus(await api.workspace.select({ folder }));

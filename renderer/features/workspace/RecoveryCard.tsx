@@ -32,7 +32,9 @@ export function RecoveryCard({ status, personId, onPerson, onLeave }: Props) {
           <AnswerStep personId={personId} />
         </>
       ) : (
-        <p>本工作区没有登记中心的恢复公钥，中心无法代为恢复。请再回想口令；若有旧备份和当时的口令，可以从备份恢复。</p>
+        <p>
+          本工作区没有登记中心的恢复公钥，中心无法代为恢复。请再回想口令。若记得做备份时的口令，可以在下面打开备份文件夹，从那里继续。
+        </p>
       )}
       <Button type="link" onClick={onLeave}>
         返回解锁
