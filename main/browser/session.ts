@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SessionDoor } from '#main/http/apiRequests.ts';
+import { createPresence } from './presence.ts';
 
 export interface SessionKeeper extends SessionDoor {
   /** A fresh one-time launch code; an earlier one that was not used dies. */
@@ -31,11 +32,7 @@ interface Session {
 export function createSessionKeeper({ log, reloadGraceMs = 3_000 }: SessionOptions): SessionKeeper {
   let launch: Buffer | null = null;
   let session: Session | null = null;
-  let pages = 0;
-  const listeners = new Set<(present: boolean) => void>();
-  const tell = () => {
-    for (const listener of [...listeners]) listener(pages > 0);
-  };
+  const presence = createPresence();
 
   function open() {
     session?.ended.abort();
@@ -54,23 +51,10 @@ export function createSessionKeeper({ log, reloadGraceMs = 3_000 }: SessionOptio
     }
     if (session?.reload && timingSafeEqual(given, session.reload)) {
       session.reload = null;
-      if (await untilGone()) return open();
+      if (await presence.untilGone(reloadGraceMs)) return open();
     }
     log('a launch code was refused: it was used before, replaced, or never given out');
     return null;
-  }
-
-  function untilGone(): Promise<boolean> {
-    if (pages === 0) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const finish = () => {
-        clearTimeout(timer);
-        listeners.delete(finish);
-        resolve(pages === 0);
-      };
-      const timer = setTimeout(finish, reloadGraceMs);
-      listeners.add(finish);
-    });
   }
 
   return {
@@ -80,30 +64,21 @@ export function createSessionKeeper({ log, reloadGraceMs = 3_000 }: SessionOptio
       launch = hash(code);
       return code;
     },
-    accepts(authorization) {
-      const token = /^Bearer ([A-Za-z0-9_-]{1,128})$/.exec(authorization ?? '')?.[1];
-      return token !== undefined && session !== null && timingSafeEqual(hash(token), session.token);
-    },
-    present() {
-      pages += 1;
-      tell();
-      const gone = () => {
-        pages -= 1;
-        tell();
-      };
-      return { signal: session?.ended.signal ?? AbortSignal.abort(), gone };
-    },
-    isPresent: () => pages > 0,
-    onPresence(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    accepts: (authorization) => session !== null && isTokenOf(session, authorization),
+    present: () => ({ signal: session?.ended.signal ?? AbortSignal.abort(), gone: presence.enter() }),
+    isPresent: presence.isPresent,
+    onPresence: presence.onChange,
     end() {
       session?.ended.abort();
       session = null;
       launch = null;
     },
   };
+}
+
+function isTokenOf(session: Session, authorization: string | null): boolean {
+  const token = /^Bearer ([A-Za-z0-9_-]{1,128})$/.exec(authorization ?? '')?.[1];
+  return token !== undefined && timingSafeEqual(hash(token), session.token);
 }
 
 /** 256 bits in an alphabet that needs no escaping in addresses. */

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { createWire } from '#main/api/wire.ts';
 import { dataFolder } from '#main/host/dataFolder.ts';
 import { createLogFile } from '#main/host/logFile.ts';
-import { findPlaces } from '#main/host/places.ts';
+import { findPlaces, type Places } from '#main/host/places.ts';
 import { createApiRequests } from '#main/http/apiRequests.ts';
 import { createHandleRequest } from '#main/http/handleRequest.ts';
 import { type Core, type CoreOptions, type HostPort, systemClock } from '#main/ports.ts';
@@ -38,29 +39,21 @@ export async function runBrowserShell({ createCore, env, print, exit }: ShellPar
   const quit = () => void shutdown.run().then((clean) => exit(clean ? 0 : 1));
   const session = createSessionKeeper({ log });
   const places = findPlaces(env);
-  const why = env.QUANPING_SHELL_WHY ?? '直接以浏览器方式启动';
-  let dialogs: PageDialogs | null = null;
-  const core = await createCore({
-    dataFolder: folder,
-    demoFolder: places.demoFolder,
-    policiesFolder: places.policiesFolder,
-    version: places.version,
-    shell: { kind: 'browser', why },
-    host: (emit) => {
-      dialogs = createPageDialogs(emit);
-      return hostPort(dialogs, quit);
-    },
-    clock: systemClock,
-    log,
+  sayFirstRun(places, env, print);
+  const { options, dialogs } = coreOptions(places, folder, env, log, quit);
+  const core = await createCore(options);
+  const api = createApiRequests({
+    wire: createWire(core, log),
+    session,
+    subscribe: core.subscribe,
+    pingMs: PING_MS,
   });
-  const wire = createWire(core, log);
-  const api = createApiRequests({ wire, session, subscribe: core.subscribe, pingMs: PING_MS });
   const server = await startServer({
     handler: (host) => createHandleRequest({ staticFolder: places.rendererFolder, host, api }),
     log,
   });
   session.onPresence((present) => {
-    if (!present) dialogs?.cancelAll();
+    if (!present) dialogs()?.cancelAll();
   });
   let window: AppWindow | null = null;
   let windowClosed: Promise<void> | undefined;
@@ -75,6 +68,37 @@ export async function runBrowserShell({ createCore, env, print, exit }: ShellPar
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, quit);
   window = await showPage({ server, session, env, folder, print, log, quit });
   return { server, session, quit };
+}
+
+/** The demo workspace is made when it is first opened; that takes a while and nothing else shows yet. */
+function sayFirstRun({ demoFolder }: Places, env: NodeJS.ProcessEnv, print: (line: string) => void): void {
+  if (!demoFolder || existsSync(demoFolder) || env.QUANPING_NO_WINDOW === '1') return;
+  print('首次运行：正在生成演示工作区，约需十几秒……');
+}
+
+/** What the core is told, and the dialogs it was given once it asked for them. */
+function coreOptions(
+  places: Places,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+  quit: () => void,
+): { options: CoreOptions; dialogs: () => PageDialogs | null } {
+  let dialogs: PageDialogs | null = null;
+  const options: CoreOptions = {
+    dataFolder: folder,
+    demoFolder: places.demoFolder,
+    policiesFolder: places.policiesFolder,
+    version: places.version,
+    shell: { kind: 'browser', why: env.QUANPING_SHELL_WHY ?? '直接以浏览器方式启动' },
+    host: (emit) => {
+      dialogs = createPageDialogs(emit);
+      return hostPort(dialogs, quit);
+    },
+    clock: systemClock,
+    log,
+  };
+  return { options, dialogs: () => dialogs };
 }
 
 /** Milliseconds for the answer to the quit request to reach the page. */

@@ -13,7 +13,9 @@ export function buildRenderer(onStart: () => void): Promise<boolean> {
     const mark = fingerprint(SOURCES);
     if (isFresh(folder, mark)) return false;
     onStart();
-    await build({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+    // Node reads the configuration itself; Vite's own loader would write beside node_modules.
+    const configFile = path.join(ROOT, 'renderer', 'vite.config.ts');
+    await build({ configFile, configLoader: 'native', logLevel: 'warn' });
     writeStamp(folder, mark);
     return true;
   });
