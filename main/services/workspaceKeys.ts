@@ -102,17 +102,19 @@ export async function takeCertificate({ door, clock }: KeyContext, path: string)
 }
 
 export async function exportRecoveryRequest(
-  { door, clock }: KeyContext,
-  input: { personId: string; path: string },
+  { door, clock, kdf }: KeyContext,
+  input: { personId: string; path: string; passphrase: string },
 ): Promise<{ path: string }> {
-  const text = await createRecoveryRequest(door.folder, await door.keyring(), input.personId, clock.now());
+  const { personId, passphrase } = input;
+  const choice = { personId, passphrase, kdf };
+  const text = await createRecoveryRequest(door.folder, await door.keyring(), choice, clock.now());
   await writeChosenFile(input.path, text);
   return { path: input.path };
 }
 
 /**
- * Opens the workspace with the centre's answer and gives the person a new passphrase and new keys: the old ones are lost with the old
- * passphrase, so a new certificate is needed. The session that follows proves that the key is the right one.
+ * Opens the workspace with the centre's answer and gives the person the passphrase chosen with the request, and new keys: the old ones
+ * are lost with the old passphrase, so a new certificate is needed. The session that follows proves that the key is the right one.
  */
 export async function applyRecovery(
   { door, kdf }: KeyContext,
@@ -120,11 +122,11 @@ export async function applyRecovery(
 ): Promise<void> {
   const before = await door.keyring();
   const { personId, name, unit } = entryOf(before, input.personId);
-  assertStrong(input.passphrase, { name, unit });
+  const { passphrase } = input;
   const answer = await readChosenFile(input.path, MAX_RECOVERY_BYTES);
-  const workspaceKey = await openRecoveryAnswer(door.folder, personId, answer);
+  const workspaceKey = await openRecoveryAnswer(door.folder, { personId, passphrase, answer });
   const keys = await generatePersonKeys();
-  const entry = await sealPerson({ personId, name, unit }, keys, workspaceKey, input.passphrase, kdf);
+  const entry = await sealPerson({ personId, name, unit }, keys, workspaceKey, passphrase, kdf);
   await writeKeyring(door.folder, withPerson(before, entry));
   try {
     await door.enter(entry, { workspaceKey, signingKeyPem: keys.signingKeyPem, ageIdentity: keys.ageIdentity });

@@ -4,24 +4,15 @@
  */
 import { z } from 'zod';
 import { decryptBytes, encryptBytes, generateAgeKeyPair } from '#main/bundle/encryption.ts';
-import {
-  deriveScrypt,
-  generateEd25519,
-  openAes256Gcm,
-  randomBytes,
-  sealAes256Gcm,
-  sha256Hex,
-} from '#main/crypto/primitives.ts';
+import { generateEd25519, sha256Hex } from '#main/crypto/primitives.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { canonicalText } from '#shared/domain/journal.ts';
-import { normalisePassphrase, passphraseStrength } from '#shared/domain/passphrase.ts';
-import type { Keyring, PersonEntry, ScryptCost } from './keyringFile.ts';
+import { passphraseStrength } from '#shared/domain/passphrase.ts';
+import type { Keyring, PassphraseBox, PersonEntry, ScryptCost } from './keyringFile.ts';
+import { openBox, sealBox } from './passphraseBox.ts';
 
 export const KDF_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 export const WORKSPACE_KEY_BYTES = 32;
-
-const SALT_BYTES = 16;
-const NONCE_BYTES = 12;
 
 /** What a passphrase opens. */
 export interface PersonSecrets {
@@ -56,14 +47,9 @@ const sealedSecrets = z.strictObject({
   ageIdentity: z.string(),
 });
 
-function derive(passphrase: string, salt: Uint8Array, cost: ScryptCost): Promise<Uint8Array> {
-  return deriveScrypt(normalisePassphrase(passphrase), salt, cost);
-}
-
-/** The public part in one spelling: a changed name or key id no longer opens. */
-function boundData(entry: Omit<PersonEntry, 'sealed'>): Uint8Array {
-  const { personId, name, unit, keyId, spki, recipient, kdf, salt, nonce } = entry;
-  return Buffer.from(canonicalText({ personId, name, unit, keyId, spki, recipient, kdf, salt, nonce }));
+/** The public part: a changed name or key id no longer opens. */
+function publicPart({ personId, name, unit, keyId, spki, recipient }: Omit<PersonEntry, keyof PassphraseBox>) {
+  return { personId, name, unit, keyId, spki, recipient };
 }
 
 /** A person's entry with fresh salt and nonce. */
@@ -74,35 +60,19 @@ export async function sealPerson(
   passphrase: string,
   kdf: ScryptCost,
 ): Promise<PersonEntry> {
-  const salt = randomBytes(SALT_BYTES);
-  const nonce = randomBytes(NONCE_BYTES);
-  const open = {
-    ...person,
-    keyId: keys.keyId,
-    spki: toBase64(keys.spki),
-    recipient: keys.recipient,
-    kdf,
-    salt: toBase64(salt),
-    nonce: toBase64(nonce),
-  };
+  const entry = { ...person, keyId: keys.keyId, spki: toBase64(keys.spki), recipient: keys.recipient };
   const secrets = canonicalText({
     workspaceKey: toBase64(workspaceKey),
     signingKeyPem: keys.signingKeyPem,
     ageIdentity: keys.ageIdentity,
   });
-  const key = await derive(passphrase, salt, kdf);
-  return { ...open, sealed: toBase64(sealAes256Gcm(key, nonce, Buffer.from(secrets), boundData(open))) };
+  return { ...entry, ...(await sealBox(passphrase, kdf, Buffer.from(secrets), publicPart(entry))) };
 }
 
 /** What the passphrase opens, or `null` when it is another one. */
 export async function openPerson(entry: PersonEntry, passphrase: string): Promise<PersonSecrets | null> {
-  const key = await derive(passphrase, fromBase64(entry.salt), entry.kdf);
-  let opened: Uint8Array;
-  try {
-    opened = openAes256Gcm(key, fromBase64(entry.nonce), fromBase64(entry.sealed), boundData(entry));
-  } catch {
-    return null;
-  }
+  const opened = await openBox(entry, passphrase, publicPart(entry));
+  if (!opened) return null;
   const secrets = sealedSecrets.parse(JSON.parse(Buffer.from(opened).toString('utf8')));
   return { ...secrets, workspaceKey: fromBase64(secrets.workspaceKey) };
 }

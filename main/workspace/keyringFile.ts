@@ -19,7 +19,17 @@ const scryptCost = z.strictObject({
 });
 export type ScryptCost = z.infer<typeof scryptCost>;
 
-/** A person's entry. Everything but `sealed` is public and bound to it as additional data. */
+/** How a secret under a passphrase is written; passphraseBox.ts seals and opens it. */
+export const passphraseBox = z.strictObject({
+  kdf: scryptCost,
+  salt: base64(64),
+  nonce: base64(32),
+  /** AES-256-GCM under the key derived from the passphrase. */
+  sealed: base64(8000),
+});
+export type PassphraseBox = z.infer<typeof passphraseBox>;
+
+/** A person's entry, with the person's secrets in the box. Everything but `sealed` is public and bound to it as additional data. */
 const personEntry = z.strictObject({
   personId: uuid,
   name: requiredText(40),
@@ -28,11 +38,7 @@ const personEntry = z.strictObject({
   /** SPKI DER. */
   spki: base64(400),
   recipient: text(120),
-  kdf: scryptCost,
-  salt: base64(64),
-  nonce: base64(32),
-  /** AES-256-GCM of the person's secrets under the key derived from the passphrase. */
-  sealed: base64(8000),
+  ...passphraseBox.shape,
 });
 export type PersonEntry = z.infer<typeof personEntry>;
 

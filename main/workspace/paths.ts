@@ -13,7 +13,7 @@ export function workspacePaths(folder: string) {
     lock: at('lock'),
     /** Wrong passphrases so far. */
     attempts: at('attempts.json'),
-    /** Key that waits for the centre's recovery answer. */
+    /** Key that waits for the centre's recovery answer, under the passphrase chosen with the request. */
     recovery: at('recovery.json'),
     /** There while a workspace is being made: without keyring.json beside it, everything here is a beginning that can go. */
     creating: at('workspace.creating'),

@@ -89,10 +89,12 @@ export const workspaceApi = {
   exportEnrolment: route(z.strictObject({ path: requiredText(1000), role }), z.strictObject({ path: z.string() })),
   previewCertificate: route(z.strictObject({ path: requiredText(1000) }), certificatePreview),
   installCertificate: route(z.strictObject({ path: requiredText(1000) }), personView),
+  /** For a forgotten passphrase. The new one is chosen here and protects the request's key until the answer comes. */
   exportRecoveryRequest: route(
-    z.strictObject({ personId: uuid, path: requiredText(1000) }),
+    z.strictObject({ personId: uuid, path: requiredText(1000), passphrase }),
     z.strictObject({ path: z.string() }),
   ),
+  /** `passphrase` is the one chosen with the request; it opens the workspace from now on. */
   applyRecoveryAnswer: route(z.strictObject({ personId: uuid, path: requiredText(1000), passphrase }), workspaceStatus),
   backup: route(z.strictObject({ path: requiredText(1000) }), z.strictObject({ path: z.string(), bytes: z.int() })),
 };

@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { NewPassphrase } from './NewPassphrase.tsx';
+import { PassphraseInput } from './PassphraseInput.tsx';
 import { PersonChoice } from './PersonChoice.tsx';
 import { emptyPassphrase, passphraseProblem } from './passphraseDraft.ts';
 import { useTakeStatus } from './useTakeStatus.ts';
@@ -19,7 +20,7 @@ interface Props {
   onLeave: () => void;
 }
 
-/** A forgotten passphrase: request out, the centre's answer in, a new passphrase. Data stays as it is. */
+/** A forgotten passphrase: a new one and the request out, the centre's answer in. Data stays as it is. */
 export function RecoveryCard({ status, personId, onPerson, onLeave }: Props) {
   return (
     <section className="qp-card qp-entry-card" aria-label="恢复口令">
@@ -45,21 +46,28 @@ export function RecoveryCard({ status, personId, onPerson, onLeave }: Props) {
 
 function RequestStep({ personId }: { personId: string }) {
   const api = useApi();
+  const [next, setNext] = useState(emptyPassphrase);
   const [written, setWritten] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const ready = personId !== '' && passphraseProblem(next) === null;
   const write = async () => {
     setError(null);
+    const { passphrase } = next;
     try {
       const { path } = await api.host.saveFile({ purpose: 'recovery', suggestedName: '泉评恢复申请.json' });
-      if (path !== null) setWritten((await api.workspace.exportRecoveryRequest({ personId, path })).path);
+      if (path === null) return;
+      setWritten((await api.workspace.exportRecoveryRequest({ personId, path, passphrase })).path);
+      setNext(emptyPassphrase);
     } catch (refused) {
       setError(refused);
     }
   };
   return (
     <div className="qp-step">
-      <h3 className="qp-step-title">一、导出恢复申请，交给中心</h3>
-      <Button icon={<Icon name="export" />} disabled={personId === ''} onClick={() => void write()}>
+      <h3 className="qp-step-title">一、设新口令，导出恢复申请，交给中心</h3>
+      <p>请记住这个新口令：装入中心的答复时还要输入它。忘记了就重新导出一份申请。</p>
+      <NewPassphrase value={next} onChange={setNext} />
+      <Button icon={<Icon name="export" />} disabled={!ready} onClick={() => void write()}>
         导出恢复申请
       </Button>
       {written && (
@@ -77,16 +85,19 @@ function AnswerStep({ personId }: { personId: string }) {
   const takeStatus = useTakeStatus();
   const report = useReport();
   const [answer, setAnswer] = useState<string | null>(null);
-  const [next, setNext] = useState(emptyPassphrase);
+  const [passphrase, setPassphrase] = useState('');
   const apply = useAct('workspace', 'applyRecoveryAnswer');
   const choose = async () => {
     const { path } = await api.host.openFile({ purpose: 'recovery' });
     if (path !== null) setAnswer(path);
   };
-  const ready = answer !== null && passphraseProblem(next) === null;
+  const ready = personId !== '' && answer !== null && passphrase !== '';
+  const send = () => {
+    if (ready) apply.mutate({ personId, path: answer, passphrase }, { onSuccess: takeStatus });
+  };
   return (
     <div className="qp-step">
-      <h3 className="qp-step-title">二、装入中心的答复，设新口令</h3>
+      <h3 className="qp-step-title">二、装入中心的答复</h3>
       <Button icon={<Icon name="import" />} onClick={() => report.guard('没有选定文件', choose)}>
         选择中心的答复
       </Button>
@@ -95,15 +106,15 @@ function AnswerStep({ personId }: { personId: string }) {
           <p>
             <VisibleText text={answer} />
           </p>
-          <NewPassphrase value={next} onChange={setNext} />
-          <Button
-            type="primary"
-            disabled={!ready}
-            loading={apply.isPending}
-            onClick={() =>
-              apply.mutate({ personId, path: answer, passphrase: next.passphrase }, { onSuccess: takeStatus })
-            }
-          >
+          <span className="qp-label">导出申请时设的新口令</span>
+          <PassphraseInput
+            label="导出申请时设的新口令"
+            purpose="current-password"
+            value={passphrase}
+            onChange={setPassphrase}
+            onEnter={send}
+          />
+          <Button type="primary" disabled={!ready} loading={apply.isPending} onClick={send}>
             恢复并打开
           </Button>
         </>

@@ -93,7 +93,7 @@ describe('killed at every file operation and every statement', () => {
     const { personId } = (await create(at, root)).current!;
     await at.service.handlers.lock({});
     const request = join(folder, 'request.json');
-    await at.service.handlers.exportRecoveryRequest({ personId, path: request });
+    await at.service.handlers.exportRecoveryRequest({ personId, path: request, passphrase: OTHER_PASSPHRASE });
     const path = join(folder, 'answer.json');
     writeFileSync(path, await answerRecovery(readFileSync(request), key.identity, NOW));
     const copies = await everyStep(at.folder, async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chainToPem } from '#main/bundle/certificate.ts';
@@ -6,12 +6,14 @@ import { generateAgeKeyPair } from '#main/bundle/encryption.ts';
 import { createCrl } from '#main/bundle/issue.ts';
 import { fingerprintOf } from '#main/workspace/certificates.ts';
 import { openRecovery } from '#main/workspace/keyring.ts';
-import { readKeyring } from '#main/workspace/keyringFile.ts';
+import { type PassphraseBox, readKeyring } from '#main/workspace/keyringFile.ts';
+import { workspacePaths } from '#main/workspace/paths.ts';
 import { answerRecovery } from '#main/workspace/recovery.ts';
 import { contract } from '#shared/api/contract.ts';
 import { toGroups } from '#shared/domain/review.ts';
 import {
   type Centre,
+  CHEAP,
   centre,
   create,
   NOW,
@@ -177,9 +179,9 @@ describe('recovery by the centre', () => {
     return { at, jinan, key, personId };
   }
 
-  async function request(at: Station, personId: string): Promise<Buffer> {
+  async function request(at: Station, personId: string, passphrase = OTHER_PASSPHRASE): Promise<Buffer> {
     const path = join(tempFolder(), 'recovery.json');
-    expect(await at.service.handlers.exportRecoveryRequest({ personId, path })).toEqual({ path });
+    expect(await at.service.handlers.exportRecoveryRequest({ personId, path, passphrase })).toEqual({ path });
     return readFileSync(path);
   }
 
@@ -196,7 +198,7 @@ describe('recovery by the centre', () => {
     expect((await status(at)).recoveryAvailable).toBe(true);
     for (let i = 0; i < 5; i++) await refused(unlock(at, personId, 'forgotten'));
     const answer = await answerRecovery(await request(at, personId), key.identity, NOW);
-    expect((await refused(apply(at, personId, answer, '123456'))).code).toBe('PASSPHRASE_WEAK');
+    expect((await refused(apply(at, personId, answer, PASSPHRASE))).code).toBe('PASSPHRASE_WRONG');
     const opened = await apply(at, personId, answer);
     expect(opened).toMatchObject({ state: 'open', retryAfterMs: 0 });
     expect(opened.current).toMatchObject({ role: null, certificate: null });
@@ -225,6 +227,31 @@ describe('recovery by the centre', () => {
     expect((await unlock(at, personId)).state).toBe('open');
   });
 
+  test('keeps the waiting key under the passphrase chosen with the request', async () => {
+    const { at, key, personId } = await forgotten();
+    await at.service.handlers.lock({});
+    const weak = { personId, path: join(tempFolder(), 'r'), passphrase: '123456' };
+    expect((await refused(at.service.handlers.exportRecoveryRequest(weak))).code).toBe('PASSPHRASE_WEAK');
+    const { recovery } = workspacePaths(at.folder);
+    expect(existsSync(recovery)).toBe(false);
+    const answer = await answerRecovery(await request(at, personId), key.identity, NOW);
+    const pending = JSON.parse(readFileSync(recovery, 'utf8')) as { createdAt: string; box: PassphraseBox };
+    expect(readFileSync(recovery, 'utf8')).not.toMatch(/AGE-SECRET-KEY/i);
+    expect(pending.box.kdf).toEqual(CHEAP);
+    for (const altered of [
+      { ...pending, createdAt: '2026-11-21T08:00:00.001Z' },
+      { ...pending, box: {} },
+    ]) {
+      writeFileSync(recovery, JSON.stringify(altered));
+      expect((await refused(apply(at, personId, answer))).code).toMatch(/PASSPHRASE_WRONG|RECOVERY_MISMATCH/);
+    }
+    writeFileSync(recovery, 'not a note');
+    expect((await refused(apply(at, personId, answer))).code).toBe('RECOVERY_MISMATCH');
+    writeFileSync(recovery, JSON.stringify(pending));
+    expect((await apply(at, personId, answer)).state).toBe('open');
+    expect(existsSync(recovery)).toBe(false);
+  });
+
   test('of a centre with another key opens nothing', async () => {
     const { at, personId } = await forgotten();
     const stranger = await generateAgeKeyPair();
@@ -236,7 +263,9 @@ describe('recovery by the centre', () => {
     const key = await generateAgeKeyPair();
     const at = await openStation();
     expect((await status(at)).recoveryAvailable).toBe(false);
-    const asked = at.service.handlers.exportRecoveryRequest({ personId: at.personId, path: join(tempFolder(), 'r') });
+    const { personId } = at;
+    const wanted = { personId, path: join(tempFolder(), 'r'), passphrase: OTHER_PASSPHRASE };
+    const asked = at.service.handlers.exportRecoveryRequest(wanted);
     expect((await refused(asked)).code).toBe('RECOVERY_UNAVAILABLE');
     const path = await enrolled(at, centre(key.recipient));
     await at.service.handlers.installCertificate({ path });
