@@ -22,11 +22,14 @@ export interface ServerOptions {
   log: (line: string) => void;
 }
 
+/** Milliseconds an idle connection of the page is kept: there is one page, and a closed one costs it a new connection. */
+const KEEP_MS = 600_000;
+
 /** An HTTP server on a free port of 127.0.0.1: never reachable from another machine. */
 export async function startServer({ handler, log }: ServerOptions): Promise<LoopbackServer> {
   let answer: HandleRequest | null = null;
   let host = '';
-  const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: KEEP_MS }, (request, response) => {
     serve(request, response, host, answer).catch((error: unknown) => {
       log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
       response.destroy();
