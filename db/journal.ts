@@ -46,7 +46,7 @@ const sha256Hex = (text: string | Buffer): string => createHash('sha256').update
 const HEAD = 'SELECT stream, seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1';
 const PAGE = 500;
 const RANGE = `SELECT * FROM journal WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`;
-const STREAMS = 'SELECT stream, max(seq) AS seq FROM journal GROUP BY stream ORDER BY stream';
+const STREAMS = 'SELECT stream, count(*) AS events FROM journal GROUP BY stream ORDER BY stream';
 const INSERT = 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const RAISE_FLOOR = 'UPDATE workspace SET trusted_floor = ? WHERE trusted_floor < ?';
 
@@ -108,12 +108,12 @@ export function* readRange(
   }
 }
 
-/** How a bundle names the events of a stream from `from` to its head; `null` when there are none. */
+/** How a bundle names the events of a stream from `from` to its head; `null` when there are none. Refuses JOURNAL_BROKEN. */
 export function rangeFrom(db: ReadableDb, stream: string, from: number): JournalRange | null {
   const head = headOf(db, stream);
   if (head.seq < from) return null;
   const [base] = from > 1 ? readRange(db, stream, from - 1, from - 1) : [];
-  if (from > 1 && !base) return null;
+  if (from > 1 && !base) throw new Refusal('JOURNAL_BROKEN', { seq: from - 1 });
   return { stream, from, to: head.seq, baseHash: base?.hash ?? GENESIS_HASH, headHash: head.hash };
 }
 
@@ -126,9 +126,12 @@ export function eventOf(entry: JournalEntry): StoredEvent<EventType> {
 
 /** Refuses with JOURNAL_BROKEN when any byte of any row was changed, or a row is missing in between. Returns the heads. */
 export function verifyJournal(db: ReadableDb): Head[] {
-  return heads(db).map(({ stream }) => {
+  const streams = db.reads<{ stream: string; events: number }>(STREAMS).all();
+  return streams.map(({ stream, events }) => {
     const check = verifyChainOf(readRange(db, stream, 1), sha256Hex);
     if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
+    // The chain runs from 1 without a gap: a row with any other number was renumbered, e.g. the last one below 1.
+    if (check.head.seq !== events) throw new Refusal('JOURNAL_BROKEN', { seq: check.head.seq + 1 });
     return { stream, ...check.head };
   });
 }

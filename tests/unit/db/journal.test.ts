@@ -119,6 +119,12 @@ describe('verifying', () => {
     expect(refusal.code).toBe('JOURNAL_BROKEN');
   });
 
+  test.each([0, -4, 2 ** 60])('finds a last row whose number became %d', (seq) => {
+    const { db } = journalOf(4);
+    edit(db, 4, 'seq', BigInt(seq));
+    expect(refusalOf(() => verifyJournal(db.read)).details).toEqual({ seq: 4 });
+  });
+
   test('finds every single flipped bit of a payload', () => {
     const { db } = journalOf(3);
     const [, second] = [...readRange(db.read, STREAM, 1)];
@@ -166,5 +172,7 @@ describe('ranges', () => {
     expect(rangeFrom(db.read, STREAM, 1)?.baseHash).toBe(GENESIS_HASH);
     expect(rangeFrom(db.read, STREAM, 3)).toBeNull();
     expect(rangeFrom(db.read, CASE, 1)).toBeNull();
+    edit(db, 2, 'seq', 9);
+    expect(refusalOf(() => rangeFrom(db.read, STREAM, 3)).details).toEqual({ seq: 2 });
   });
 });
