@@ -8,6 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { clearStaging } from '#main/bundle/read.ts';
@@ -77,7 +78,7 @@ function run(work: ChildSetup['work'], filter: string[]): Result & { log: string
   writeFileSync(setupFile, serialize(setup));
   if (work === 'import') writeFileSync(bundleFile, good);
   const log = path.join(root, 'strace.log');
-  const child = path.join(import.meta.dirname, 'bundleChild.ts');
+  const child = fileURLToPath(new URL('./bundleChild.ts', import.meta.url));
   const done = spawnSync('strace', ['-f', '-qq', '-y', '-o', log, ...filter, process.execPath, child, setupFile], {
     encoding: 'utf8',
     env: { ...process.env, UV_THREADPOOL_SIZE: '1', VITEST: undefined },

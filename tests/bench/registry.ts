@@ -1,0 +1,8 @@
+import type { Bench } from './bench.ts';
+
+/** Every bench by the id of PERFORMANCE.md; loaded only when it is wanted. */
+export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }>> = {
+  V1: () => import('./v1.ts'),
+  V2: () => import('./v2.ts'),
+  V3: () => import('./v3.ts'),
+};

@@ -1,0 +1,83 @@
+/**
+ * `npm run bench -- [--size 512MB] [--only V1,V2] [--rounds 5] [--json]`: measures and writes tests/.output/bench-<date>.{md,json}.
+ * With `--json` nothing but the array of results goes to standard output. Exit 1 when a gate is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type BenchContext, type BenchResult, measure } from './bench.ts';
+import { BENCHES } from './registry.ts';
+
+const UNITS: Record<string, number> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
+
+function parseSize(text: string): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)(KB|MB|GB)$/i.exec(text) ?? [];
+  if (!digits || !unit) throw new Error(`--size ${text}: use 64MB or 2GB`);
+  return Math.round(Number(digits) * UNITS[unit.toUpperCase()]!);
+}
+
+function machine(): Record<string, string | number> {
+  const openssl = spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  return {
+    cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryMiB: Math.round(os.totalmem() / 1024 ** 2),
+    system: `${os.platform()} ${os.release()} ${os.arch()}`,
+    node: process.version,
+    openssl,
+  };
+}
+
+function table(results: readonly BenchResult[]): string {
+  const head =
+    '| id | what | against | ours ms | reference ms | ratio | gate | | notes |\n|---|---|---|---|---|---|---|---|---|';
+  const rows = results.map((r) => {
+    const notes = Object.entries(r.notes).map(([name, value]) => `${name} ${Math.round(value)}`);
+    const verdict = r.void ? 'void' : r.ok ? 'ok' : 'MISSED';
+    const figures = [r.ours.toFixed(0), r.reference.toFixed(0), r.ratio.toFixed(2), r.gate, verdict, notes.join(', ')];
+    return `| ${[r.id, r.what, r.against, ...figures].join(' | ')} |`;
+  });
+  return [head, ...rows].join('\n');
+}
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '512MB' },
+    only: { type: 'string', default: Object.keys(BENCHES).join() },
+    rounds: { type: 'string', default: '5' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const bytes = parseSize(values.size);
+const wanted = values.only.split(',').map((id) => id.trim().toUpperCase());
+const unknown = wanted.filter((id) => !(id in BENCHES));
+if (unknown.length > 0) throw new Error(`--only ${unknown.join()}: there are ${Object.keys(BENCHES).join()}`);
+
+const output = path.resolve(import.meta.dirname, '../.output');
+mkdirSync(output, { recursive: true });
+// Beside the reports, not in the system's temporary folder: that may live in memory, and a disk is what we measure.
+const folder = mkdtempSync(path.join(output, 'bench-'));
+const log = (line: string) => console.error(line);
+const context: BenchContext = { bytes, rounds: Math.max(5, Number(values.rounds) || 5), folder, log };
+const about = machine();
+const results: BenchResult[] = [];
+try {
+  for (const id of wanted) {
+    for (const bench of (await BENCHES[id]!()).benches) {
+      log(`${bench.id}: ${bench.what} against ${bench.against}`);
+      results.push({ ...(await measure(bench, context)), machine: about });
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const date = new Date().toISOString().replace(/[:.]/g, '-');
+const heading = `# Bench of ${date}\n\nSize ${values.size}, ${context.rounds} rounds, medians. ${Object.entries(about)
+  .map(([k, v]) => `${k}: ${v}`)
+  .join(' · ')}\n\n`;
+writeFileSync(path.join(output, `bench-${date}.md`), `${heading + table(results)}\n`);
+writeFileSync(path.join(output, `bench-${date}.json`), `${JSON.stringify(results, null, 2)}\n`);
+console.log(values.json ? JSON.stringify(results, null, 2) : table(results));
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
