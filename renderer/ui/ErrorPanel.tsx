@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { describeError } from './describeError.ts';
 import { Icon } from './Icon.tsx';
+import { useCopy } from './useCopy.ts';
 import { VisibleText } from './VisibleText.tsx';
 import './ui.css';
 
@@ -17,11 +18,7 @@ interface Props {
 /** Stays until it is closed, can be copied, shows the code in small type. Put it beside the input, never in its place. */
 export function ErrorPanel({ error, title, actions, onClose }: Props) {
   const { code, message } = describeError(error);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(`${title}\n${message}\n${code}`);
-    setCopied(true);
-  };
+  const { copied, copy } = useCopy(`${title}\n${message}\n${code}`);
   return (
     <section className="qp-error" role="alert">
       <Icon name="stop" />
@@ -32,7 +29,7 @@ export function ErrorPanel({ error, title, actions, onClose }: Props) {
         </p>
         <div className="qp-error-foot">
           {actions}
-          <Button size="small" type="text" icon={<Icon name={copied ? 'check' : 'copy'} />} onClick={() => void copy()}>
+          <Button size="small" type="text" icon={<Icon name={copied ? 'check' : 'copy'} />} onClick={copy}>
             {copied ? '已复制' : '复制提示'}
           </Button>
           <code>{code}</code>

@@ -1,15 +1,11 @@
 import { Button, Tooltip } from 'antd';
-import { useState } from 'react';
 import { Icon } from './Icon.tsx';
+import { useCopy } from './useCopy.ts';
 import './ui.css';
 
 /** A SHA-256 to compare by eye: four rows of four groups of four digits. `verified` adds the word 已核验. */
 export function HashGroups({ groups, label, verified }: { groups: string[]; label: string; verified?: boolean }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(groups.join(' '));
-    setCopied(true);
-  };
+  const { copied, copy } = useCopy(groups.join(' '));
   return (
     <figure className="qp-hash" aria-label={`${label} ${groups.join(' ')}`}>
       <figcaption>
@@ -26,7 +22,7 @@ export function HashGroups({ groups, label, verified }: { groups: string[]; labe
             size="small"
             aria-label="复制校验码"
             icon={<Icon name={copied ? 'check' : 'copy'} />}
-            onClick={() => void copy()}
+            onClick={copy}
           />
         </Tooltip>
       </figcaption>

@@ -4,7 +4,7 @@ import type { CaseFilter, CaseRow } from '#shared/api/cases.ts';
 import { navigate } from '../../app/router.ts';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { CaseTable } from './CaseTable.tsx';
+import { CaseTable, QUEUE_ID } from './CaseTable.tsx';
 import { CASE_COMMANDS } from './commands.ts';
 import { type CaseSort, nextSort } from './filter.ts';
 import { HistoryDrawer } from './HistoryDrawer.tsx';
@@ -28,6 +28,14 @@ interface Props {
 }
 
 const ROW_REMS = 2.7;
+/** Rows scrolled before the drawn range moves; fewer than are drawn beyond the screen. */
+const REDRAW_ROWS = 3;
+/** The keys belong to the list unless the person has put them elsewhere. */
+function nothingElseFocused(): boolean {
+  const active = document.activeElement;
+  return active === null || active === document.body || active.closest('.qp-rail') !== null;
+}
+
 const openCase = (row: CaseRow | undefined) => row && navigate(['cases', row.caseId]);
 
 /** The table of cases with its preview; only rows on screen exist, only their pages are fetched. */
@@ -43,7 +51,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   const [historyOf, setHistoryOf] = useState<CaseRow | null>(null);
   const known = useRef<number | null>(null);
   const range = visibleRows(scrollTop, bodyHeight, rowHeight, known.current ?? 1);
-  const queue = useQueue(filter, sort, range);
+  const queue = useQueue(filter, sort, range, index);
   known.current = queue.total;
   const total = queue.total ?? 0;
   const at = Math.min(index, Math.max(0, total - 1));
@@ -59,6 +67,9 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   }, [queueKey]);
   useEffect(() => rememberPlace(queueKey, at), [queueKey, at]);
 
+  useEffect(() => {
+    if (total > 0 && nothingElseFocused()) document.getElementById(QUEUE_ID)?.focus({ preventScroll: true });
+  }, [total]);
   const select = useCallback(
     (row: number) => {
       setIndex(row);
@@ -102,7 +113,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
             sort={sort}
             stale={queue.stale}
             onSort={(by) => onSort(nextSort(sort, by))}
-            onScroll={setScrollTop}
+            onScroll={(top) => setScrollTop((drawn) => (Math.abs(top - drawn) < rowHeight * REDRAW_ROWS ? drawn : top))}
             onSelect={select}
             onOpen={openCase}
           />

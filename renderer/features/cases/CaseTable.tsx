@@ -23,6 +23,7 @@ interface Props {
   onOpen: (row: CaseRow | undefined) => void;
 }
 
+export const QUEUE_ID = 'qp-queue';
 const rowId = (index: number) => `qp-case-${index}`;
 
 /** A grid with one focus: arrows move the row, Enter opens it. */
@@ -46,7 +47,7 @@ export function CaseTable(props: Props) {
       onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
     >
       <table
-        id="qp-queue"
+        id={QUEUE_ID}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table with one focus is the grid pattern
         role="grid"
         tabIndex={0}

@@ -8,6 +8,7 @@ import { isComposing } from '../../commands/composition.ts';
 import { DUE_TITLES } from '../../ui/due.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { QUEUE_ID } from './CaseTable.tsx';
 import { CASE_COMMANDS } from './commands.ts';
 import type { CaseView } from './filter.ts';
 import { setSearchText, useSearchText } from './queueMemory.ts';
@@ -111,7 +112,7 @@ function SearchBox() {
     if (event.key === 'Enter') setSearchText(typed.trim());
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
-      document.getElementById('qp-queue')?.focus();
+      document.getElementById(QUEUE_ID)?.focus();
     }
   };
   return (

@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { CaseRow, CaseView } from '#shared/api/cases.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
@@ -31,8 +31,8 @@ interface Props {
   onHistory: (row: CaseRow) => void;
 }
 
-/** The chosen case at a glance; personal fields are masked. */
-export function PreviewPane({ caseId, onHistory }: Props) {
+/** The chosen case at a glance; personal fields are masked. Scrolling the list does not draw it again. */
+export const PreviewPane = memo(function PreviewPane({ caseId, onHistory }: Props) {
   const settled = useSettledId(caseId);
   const view = useRead('cases', 'get', { caseId: settled ?? '' }, { enabled: settled !== null, keep: true });
   return (
@@ -48,7 +48,7 @@ export function PreviewPane({ caseId, onHistory }: Props) {
       )}
     </aside>
   );
-}
+});
 
 function Preview({ view, onHistory }: { view: CaseView; onHistory: Props['onHistory'] }) {
   const { row } = view;

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { CASE_COMMANDS } from './commands.ts';
@@ -9,7 +10,7 @@ interface Props {
 }
 
 /** Where one stands in the list. */
-export function QueueFoot({ index, total, preview }: Props) {
+export const QueueFoot = memo(function QueueFoot({ index, total, preview }: Props) {
   return (
     <footer className="qp-queue-foot">
       <span role="status">{total === 0 ? '0 件' : `第 ${formatCount(index + 1)} 件，共 ${formatCount(total)} 件`}</span>
@@ -18,4 +19,4 @@ export function QueueFoot({ index, total, preview }: Props) {
       </CommandButton>
     </footer>
   );
-}
+});

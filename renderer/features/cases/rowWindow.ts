@@ -14,11 +14,14 @@ export function visibleRows(scrollTop: number, height: number, rowHeight: number
   return { first: Math.min(first, end), end };
 }
 
-/** Pages that hold the rows; the first page always, because it tells how many there are. */
-export function pagesFor({ first, end }: RowRange): number[] {
-  const from = Math.floor(first / PAGE_ROWS);
-  const to = Math.floor(Math.max(first, end - 1) / PAGE_ROWS);
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const pageOf = (row: number): number => Math.floor(row / PAGE_ROWS);
+
+/** Pages that hold the rows and the selected one; at least one, because it tells how many rows there are. */
+export function pagesFor({ first, end }: RowRange, selected: number): number[] {
+  const from = pageOf(first);
+  const to = pageOf(Math.max(first, end - 1));
+  const pages = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return pages.includes(pageOf(selected)) ? pages : [...pages, pageOf(selected)];
 }
 
 /** The row a key leads to, or `null` when the key does not move. */

@@ -37,10 +37,10 @@ function useSettled<T>(value: T, same: (a: T, b: T) => boolean): T {
 
 const samePages = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
 
-/** The pages of `cases.list` around the rows on screen. */
-export function useQueue(filter: CaseFilter, sort: CaseSort, range: RowRange): Queue {
+/** The pages of `cases.list` around the rows on screen, and that of the selected row wherever one scrolls. */
+export function useQueue(filter: CaseFilter, sort: CaseSort, range: RowRange, selected: number): Queue {
   const api = useApi();
-  const pages = useSettled(pagesFor(range), samePages);
+  const pages = useSettled(pagesFor(range, selected), samePages);
   const answers = useQueries({
     queries: pages.map((page) => {
       const input = { filter, sort, offset: page * PAGE_ROWS, limit: PAGE_ROWS };

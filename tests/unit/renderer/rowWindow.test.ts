@@ -24,11 +24,12 @@ test('rows on screen lie within the drawn range, and the range within the list',
 });
 
 test('a screen needs one or two pages; an empty one the first', () => {
-  expect(pagesFor({ first: 0, end: 20 })).toEqual([0]);
-  expect(pagesFor({ first: 90, end: 110 })).toEqual([0, 1]);
-  expect(pagesFor({ first: 0, end: PAGE_ROWS })).toEqual([0]);
-  expect(pagesFor({ first: 0, end: 0 })).toEqual([0]);
-  expect(pagesFor({ first: 99_970, end: 100_000 })).toEqual([999]);
+  expect(pagesFor({ first: 0, end: 20 }, 0)).toEqual([0]);
+  expect(pagesFor({ first: 90, end: 110 }, 0)).toEqual([0, 1]);
+  expect(pagesFor({ first: 0, end: PAGE_ROWS }, 0)).toEqual([0]);
+  expect(pagesFor({ first: 0, end: 0 }, 0)).toEqual([0]);
+  expect(pagesFor({ first: 99_970, end: 100_000 }, 99_980)).toEqual([999]);
+  expect(pagesFor({ first: 99_970, end: 100_000 }, 3)).toEqual([999, 0]);
 });
 
 describe('keys', () => {
