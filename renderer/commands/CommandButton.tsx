@@ -5,7 +5,10 @@ import { shortcutText } from './shortcut.ts';
 
 type Props = Omit<ButtonProps, 'onClick' | 'disabled'> & { id: string };
 
-/** A button for a registered command: its label, key and whether it is enabled come from the command. */
+/**
+ * A button for a registered command: label, key and whether it is enabled come from the command. Children replace the label on
+ * screen; an icon alone still has it as its name.
+ */
 export function CommandButton({ id, children, ...button }: Props) {
   const command = useActiveCommands().findLast((candidate) => candidate.id === id);
   const run = useRunCommand();
@@ -16,7 +19,7 @@ export function CommandButton({ id, children, ...button }: Props) {
       <Button
         {...button}
         disabled={!isEnabled(command)}
-        aria-label={command.label}
+        aria-label={children === undefined || typeof children === 'string' ? undefined : command.label}
         aria-keyshortcuts={shortcut ?? undefined}
         onClick={() => run(id)}
       >

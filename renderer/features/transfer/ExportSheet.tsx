@@ -1,4 +1,5 @@
 import type { ExportReport } from '#shared/api/transfer.ts';
+import { useStatus } from '../../app/data.ts';
 import { formatBytes, formatLongDate, formatTime } from '../../ui/format.ts';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -6,6 +7,7 @@ import { decisionTitle } from './words.ts';
 
 /** Goes along with the stick: the centre compares the groups before it opens the bundle. */
 export function ExportSheet({ report, onDone }: { report: ExportReport; onDone: () => void }) {
+  const status = useStatus().data;
   return (
     <PrintSheet
       title="审核结果回传校验单"
@@ -18,6 +20,14 @@ export function ExportSheet({ report, onDone }: { report: ExportReport; onDone: 
         <dd>
           <VisibleText text={report.file} />（{formatBytes(report.bytes)}，{report.sealed ? '已加密' : '未加密'}）
         </dd>
+        {status?.unit && (
+          <>
+            <dt>送交单位</dt>
+            <dd>
+              <VisibleText text={status.unit} />
+            </dd>
+          </>
+        )}
         <dt>导出时间</dt>
         <dd>{formatTime(report.exportedAt)}</dd>
         <dt>案卷</dt>
