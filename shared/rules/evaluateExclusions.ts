@@ -16,7 +16,7 @@ export interface CompiledExclusion {
 }
 
 /** What an exclusion does when it applies: stops the application, or only changes the amount or the choice. */
-export const BLOCKING: Record<Exclusion['kind'], boolean> = {
+const BLOCKING: Record<Exclusion['kind'], boolean> = {
   notTogether: true,
   notAfter: true,
   timesLimit: true,
@@ -70,8 +70,10 @@ function concerns(row: Row, exclusion: CompiledExclusion, own: string): boolean 
 
 const ACTIVE = new Set(['enjoying', 'enjoyed', 'ended']);
 
-/** Does one received benefit, which the exclusion concerns, make it apply? */
-function rowHit(row: Row, index: number, exclusion: CompiledExclusion, on: IsoDate): Hit {
+/** Does one received benefit make the exclusion apply? */
+function rowHit(row: Row, index: number, exclusion: CompiledExclusion, own: string, on: IsoDate): Hit {
+  if (row.get('programme') === undefined && row.get('class') === undefined) return lacks(index, 'programme');
+  if (!concerns(row, exclusion, own)) return NO;
   const holder = row.get('holder');
   if (holder === undefined) return lacks(index, 'holder');
   if (!(exclusion.definition.holders as string[]).includes(String(holder))) return NO;
@@ -88,8 +90,6 @@ function rowHit(row: Row, index: number, exclusion: CompiledExclusion, on: IsoDa
       if (!ACTIVE.has(String(status))) return NO;
       if (to === undefined) return status === 'enjoying' ? YES : lacks(index, 'to');
       return on < moveDate(String(to), { years: exclusion.definition.years ?? 0 }) ? YES : NO;
-    case 'deduct':
-    case 'topUp':
     case 'higherOf':
       return status === 'enjoying' || status === 'enjoyed' ? YES : NO;
     default:
@@ -108,10 +108,7 @@ function fromBenefits(exclusion: CompiledExclusion, own: string, facts: Facts, o
   const rows = facts.get(BENEFITS);
   if (!Array.isArray(rows)) return { truth: 'unknown', hits: [], missing: [BENEFITS] };
   const found = (rows as readonly Row[])
-    .map((row, index) => ({
-      row: index + 1,
-      hit: concerns(row, exclusion, own) ? rowHit(row, index, exclusion, on) : NO,
-    }))
+    .map((row, index) => ({ row: index + 1, hit: rowHit(row, index, exclusion, own, on) }))
     .filter(({ hit }) => hit.truth !== 'false');
   const needed = exclusion.definition.kind === 'timesLimit' ? (exclusion.definition.times ?? 1) : 1;
   const truth = threshold(
@@ -144,10 +141,34 @@ function sentence(definition: Exclusion, applies: Truth, detail: string): string
   return `${definition.title}：${words[applies]}${detail === '' ? '' : `（${detail}）`}`;
 }
 
-/** What a result rests on, for the sentence. */
+/** An exclusion decided, without the sentence. */
+export interface ExclusionDecision {
+  exclusion: CompiledExclusion;
+  applies: Truth;
+  /** Its own condition and the benefits on record; null where it has none. */
+  trace: Trace | null;
+  found: Found | null;
+}
+
+/** Does an exclusion apply to this case, given the benefits on record? */
+export function decideExclusion(
+  exclusion: CompiledExclusion,
+  own: string,
+  scope: Scope,
+  on: IsoDate,
+): ExclusionDecision {
+  const { definition } = exclusion;
+  const trace = exclusion.when === null ? null : evaluate(exclusion.when, scope);
+  const { facts } = scope;
+  const recorded = () =>
+    definition.since === undefined ? fromBenefits(exclusion, own, facts, on) : fromDay(definition, facts, on);
+  const found = definition.kind === 'blacklist' ? null : recorded();
+  const parts: Truth[] = [...(trace === null ? [] : [trace.truth]), ...(found === null ? [] : [found.truth])];
+  return { exclusion, applies: parts.length === 0 ? 'needsHuman' : conjunction(parts), trace, found };
+}
+
 function details(
-  trace: Trace | null,
-  found: Found | null,
+  { trace, found }: ExclusionDecision,
   result: ExclusionResult,
   scope: Scope,
   vocabulary: Vocabulary,
@@ -161,25 +182,11 @@ function details(
   return found === null && trace === null ? '' : parts.filter((text) => text !== '').join('；');
 }
 
-/** Does an exclusion apply to this case, given the benefits on record? */
-export function evaluateExclusion(
-  exclusion: CompiledExclusion,
-  own: string,
-  scope: Scope,
-  on: IsoDate,
-  vocabulary: Vocabulary,
-): ExclusionResult {
-  const { id, kind, title, cite, since } = exclusion.definition;
-  const trace = exclusion.when === null ? null : evaluate(exclusion.when, scope);
-  const recorded = () =>
-    since === undefined
-      ? fromBenefits(exclusion, own, scope.facts, on)
-      : fromDay(exclusion.definition, scope.facts, on);
-  const found = kind === 'blacklist' ? null : recorded();
-  const parts: Truth[] = [...(trace === null ? [] : [trace.truth]), ...(found === null ? [] : [found.truth])];
-  const applies = parts.length === 0 ? 'needsHuman' : conjunction(parts);
-  const undecided = !isDecided(applies);
+export function describeExclusion(decision: ExclusionDecision, scope: Scope, vocabulary: Vocabulary): ExclusionResult {
+  const { applies, trace, found } = decision;
+  const { id, kind, title, cite } = decision.exclusion.definition;
   const judged = trace === null || trace.truth !== 'needsHuman' ? [`${title}：是否存在`] : openJudgements(trace);
+  const missing = isDecided(applies) ? [] : [...(trace === null ? [] : missingFacts(trace)), ...(found?.missing ?? [])];
   const result: ExclusionResult = {
     id,
     kind,
@@ -188,16 +195,17 @@ export function evaluateExclusion(
     applies,
     blocking: BLOCKING[kind],
     hits: applies === 'false' ? [] : (found?.hits ?? []),
-    missing: undecided ? [...(trace === null ? [] : missingFacts(trace)), ...(found?.missing ?? [])] : [],
+    missing,
     judgements: applies === 'needsHuman' ? judged : [],
     sentence: '',
   };
   return {
     ...result,
-    sentence: sentence(exclusion.definition, applies, details(trace, found, result, scope, vocabulary)),
+    sentence: sentence(decision.exclusion.definition, applies, details(decision, result, scope, vocabulary)),
   };
 }
 
 /** Is the application ruled out by any of them? */
-export const blocked = (results: readonly ExclusionResult[]): Truth =>
-  disjunction(results.filter((one) => one.blocking).map((one) => one.applies));
+export function blocked(decisions: readonly ExclusionDecision[]): Truth {
+  return disjunction(decisions.filter((one) => BLOCKING[one.exclusion.definition.kind]).map((one) => one.applies));
+}

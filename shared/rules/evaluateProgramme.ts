@@ -2,7 +2,13 @@ import { Refusal } from '../domain/errors.ts';
 import { type ItemResult, itemResults, type NodeResult, nodeResult } from './checklist.ts';
 import type { CompiledProgramme } from './compileProgramme.ts';
 import { type IsoDate, parseDate } from './dates.ts';
-import { blocked, type ExclusionResult, evaluateExclusion } from './evaluateExclusions.ts';
+import {
+  blocked,
+  decideExclusion,
+  describeExclusion,
+  type ExclusionDecision,
+  type ExclusionResult,
+} from './evaluateExclusions.ts';
 import { evaluateSupport, type SupportResult } from './evaluateSupport.ts';
 import { factLabels, TRUTH_WORDS } from './explain.ts';
 import type { Facts } from './factValues.ts';
@@ -80,7 +86,7 @@ export interface Decision {
   tracks: { id: string; trace: Trace; truth: Truth }[];
   chosen: string | null;
   conditions: Truth;
-  exclusions: ExclusionResult[];
+  exclusions: ExclusionDecision[];
   eligibility: Truth;
 }
 
@@ -127,7 +133,7 @@ export function decideProgramme(programme: CompiledProgramme, facts: Facts, opti
   const chosen = chooseTrack(tracks, asked);
   const exclusions = programme.exclusions
     .filter((one) => one.definition.tracks === undefined || chosen === null || one.definition.tracks.includes(chosen))
-    .map((one) => evaluateExclusion(one, programme.definition.id, scope, on, programme.vocabulary));
+    .map((one) => decideExclusion(one, programme.definition.id, scope, on));
   const validity = validityOf(programme, on);
   const eligibility = conjunction([validity.inForce ? 'true' : 'false', conditions, negate(blocked(exclusions))]);
   return { scope, validity, common, tracks, chosen, conditions, exclusions, eligibility };
@@ -142,8 +148,8 @@ function relevant(decision: Decision): Trace[] {
 }
 
 /** What the eligibility rests on: the failing part where it is ruled out, the open parts while it is open, else all leaves that hold. */
-function decidingIds(decision: Decision): string[] {
-  const { eligibility, conditions, exclusions, validity } = decision;
+function decidingIds(decision: Decision, exclusions: readonly ExclusionResult[]): string[] {
+  const { eligibility, conditions, validity } = decision;
   if (!validity.inForce) return ['validity'];
   const wanted = (truth: Truth) => (isDecided(eligibility) ? truth === eligibility : !isDecided(truth));
   const traces = relevant(decision).filter((trace) => wanted(trace.truth));
@@ -212,7 +218,8 @@ function trackResults(programme: CompiledProgramme, decision: Decision): TrackRe
 export function evaluateProgramme(programme: CompiledProgramme, facts: Facts, options: EvaluationOptions): Evaluation {
   const decision = decideProgramme(programme, facts, options);
   const { definition, vocabulary } = programme;
-  const { scope, chosen, eligibility, exclusions } = decision;
+  const { scope, chosen, eligibility } = decision;
+  const exclusions = decision.exclusions.map((one) => describeExclusion(one, scope, vocabulary));
   const on = scope.facts.get('case.applicationDate') as IsoDate;
   const dates = options.dates ?? {};
   const undecided = !isDecided(eligibility);
@@ -227,7 +234,7 @@ export function evaluateProgramme(programme: CompiledProgramme, facts: Facts, op
     validity: decision.validity,
     eligibility,
     conditions: decision.conditions,
-    exclusionsApply: blocked(exclusions),
+    exclusionsApply: blocked(decision.exclusions),
     track: chosen,
     tracks: trackResults(programme, decision),
     ...itemsAndTrees(programme, decision),
@@ -241,7 +248,7 @@ export function evaluateProgramme(programme: CompiledProgramme, facts: Facts, op
     judgements: undecided
       ? distinct([...open.map(openJudgements), ...openExclusions.map((one) => one.judgements)])
       : [],
-    deciding: decidingIds(decision),
+    deciding: decidingIds(decision, exclusions),
   };
   return { ...result, sentence: overview(result, programme) };
 }

@@ -27,7 +27,6 @@ export const material = z.strictObject({
   /** Ids of the conditions it is evidence for. */
   evidences: z.array(nodeId).max(60).default([]),
 });
-export type Material = z.infer<typeof material>;
 
 /**
  * A time limit. `within`: n units after `from` (the first day is not counted); `monthly`: day `day` of the n-th month after
@@ -89,7 +88,6 @@ export const step = z.strictObject({
   /** 一票否决, 择优, 复审同意: what the step decides. */
   decides: shortText.optional(),
 });
-export type Step = z.infer<typeof step>;
 
 /**
  * notTogether 不同时享受 · notAfter 享受过即不再享受 · higherOf 就高不重复 · topUp 补齐差额 · deduct 扣减已享受 · timesLimit 限 N 次 ·
@@ -159,7 +157,6 @@ export const duty = z.strictObject({
   barredYears: z.int().min(1).max(50).optional(),
   recovers: share.optional(),
 });
-export type Duty = z.infer<typeof duty>;
 
 export const scoring = z.strictObject({
   cite: cites,
@@ -184,7 +181,6 @@ export const scoring = z.strictObject({
     .max(10)
     .default([]),
 });
-export type Scoring = z.infer<typeof scoring>;
 
 export const inspection = z.strictObject({
   cite: cites,
@@ -204,7 +200,6 @@ export const inspection = z.strictObject({
     .min(1)
     .max(60),
 });
-export type Inspection = z.infer<typeof inspection>;
 
 export const quota = z.strictObject({
   ...cited,

@@ -29,7 +29,6 @@ const track = z.strictObject({
   /** What this track asks beyond the programme's own conditions. */
   conditions: condition,
 });
-export type Track = z.infer<typeof track>;
 
 const programmeShape = z.strictObject({
   schema: z.literal(CATALOGUE_SCHEMA),

@@ -33,6 +33,15 @@ describe('the shipped catalogue', () => {
     for (const row of report.coverage) expect(row.cited + row.informational + row.open.length).toBe(row.clauses);
     expect(report.totals.covered).toBe(2603 - report.coverage.reduce((sum, row) => sum + row.open.length, 0));
   });
+  it('counts every node of the trees', () => {
+    const { catalogue } = readCatalogue(withFiles({}));
+    const trees = catalogue!.programmes.flatMap(({ definition }) => [
+      definition.conditions,
+      ...definition.tracks.map((one) => one.conditions),
+    ]);
+    expect(report.totals.conditions).toBe(JSON.stringify(trees).split('"id":').length - 1);
+    expect(report.totals.tracks).toBe(catalogue!.programmes.reduce((sum, one) => sum + one.tracks.length, 0));
+  });
   it('covers all clauses of the programmes it has', () => {
     const open = report.coverage.flatMap((row) => row.open);
     expect(open.filter((id) => /^jrcb-2022-4\/(01\/|03\/1|26\/2)/.test(id))).toEqual([]);

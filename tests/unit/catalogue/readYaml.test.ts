@@ -41,6 +41,7 @@ describe('what the catalogue’s YAML may say', () => {
     ['a tab as indentation', 'a:\n\tb: 1', /[Tt]ab/],
     ['an open bracket', 'a: [1', 'at line'],
     ['deep brackets', '['.repeat(100_000), 'nested deeper'],
+    ['deep brackets with values between', '[1, '.repeat(20_000), 'nested deeper'],
     ['deep dashes', `${'- '.repeat(50_000)}a`, 'indented deeper'],
     [
       'deep mappings',
@@ -50,6 +51,10 @@ describe('what the catalogue’s YAML may say', () => {
   ])('is refused with %s', (_, content, message) => {
     expect(() => read(content)).toThrow(YamlProblem);
     expect(() => read(content)).toThrow(message);
+  });
+
+  it('may have any number of brackets beside each other', () => {
+    expect(read(`[${'[1], {a: 1}, '.repeat(300)}]`)).toHaveLength(600);
   });
 
   it('is refused when it is not UTF-8', () =>

@@ -65,6 +65,11 @@ describe('exclusions over the benefits on record', () => {
       ['case.otherBenefits[2].holder'],
     ],
     ['kind: coolingOff, years: 2', row('99', 'enjoyed'), ['case.otherBenefits[1].to']],
+    [
+      'kind: notAfter, programmes: ["03.2"]',
+      { 'case.otherBenefits': [{ holder: 'self', status: 'enjoyed' }] },
+      ['case.otherBenefits[1].programme'],
+    ],
     ['kind: coolingOff, years: 5, since: person.penaltyEndedOn', {}, ['person.penaltyEndedOn']],
   ])('%s with %j cannot be told yet', (exclusion, facts, missing) => {
     expect(exclude(exclusion, facts)).toMatchObject({

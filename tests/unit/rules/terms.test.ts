@@ -116,6 +116,14 @@ multiply:
     expect(value(yaml, { 'day.from': '2022-07-01' })).toMatchObject({ exact: null, missing: ['day.to'] });
   });
 
+  it('knows the age as a number, and which day is missing', () => {
+    const yaml = 'age: { birth: day.from, asOf: { fact: day.to } }';
+    expect(value(yaml, { 'day.from': '1984-02-29', 'day.to': '2023-02-28' }).exact).toBe('38');
+    expect(value(yaml, { 'day.from': '1984-02-29' }).missing).toEqual(['day.to']);
+    expect(value(yaml, { 'day.to': '2023-02-28' }).missing).toEqual(['day.from']);
+    expect(value(yaml).missing).toEqual(['day.from', 'day.to']);
+  });
+
   it('runs over rows and says which cell is missing', () => {
     const members = [
       { age: 40, doctor: true },
@@ -145,6 +153,9 @@ multiply:
     expect(value(yaml)).toMatchObject({ exact: null, human: ['由专家评审确定'] });
     expect(value(yaml, { 'loan.amount': 90_000_000 }).exact).toBe('90000000');
     expect(value(yaml, { 'loan.amount': 110_000_000 }).human[0]).toContain('超出规定幅度');
+    const upTo = 'decided: { fact: loan.amount, to: { wan: 100 }, by: 主管部门 }';
+    expect(value(upTo, { 'loan.amount': 1 }).exact).toBe('1');
+    expect(value(upTo).amount).toMatchObject({ low: null, high: { n: 100_000_000n } });
   });
 
   it('never computes 一事一议', () =>
