@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { canonicalJsonBytes, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import { sourcePieces } from '#main/bundle/sources.ts';
 import { readChosenFile } from '#main/workspace/smallFile.ts';
 import { attachmentPath } from '#shared/domain/bundle.ts';
@@ -14,14 +14,11 @@ import {
   caseFolderRecord,
 } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { casePath } from '#shared/domain/exchange.ts';
 
-export interface PreparedFiles {
-  cases: BundleCase[];
-  /** Payload of a case bundle: records as bytes, attachments by path, each content once. */
-  files: { name: string; source: string | Uint8Array }[];
-  attachments: number;
-  bytes: number;
+export interface CasesFolder {
+  cases: { entry: string; record: BundleCase }[];
+  /** Where each attachment lies, by its name in the bundle; each content once. */
+  sources: ReadonlyMap<string, string>;
 }
 
 const MAX_CASE_BYTES = 1024 * 1024;
@@ -30,12 +27,12 @@ const MAX_CASE_BYTES = 1024 * 1024;
  * Every `*.json` of the folder is a case; its attachments lie in the folder or below. Refuses FILE_NOT_FOUND, SCHEMA_INVALID (with
  * file and field), INPUT_INVALID (no case, two with one id).
  */
-export async function readCasesFolder(folder: string): Promise<PreparedFiles> {
+export async function readCasesFolder(folder: string): Promise<CasesFolder> {
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.json')).sort();
   if (names.length === 0)
     throw new Refusal('INPUT_INVALID', { reason: `文件夹“${path.basename(folder)}”中没有案卷（*.json）` });
-  const contents = new Map<string, string>();
-  const cases: BundleCase[] = [];
+  const sources = new Map<string, string>();
+  const cases: CasesFolder['cases'] = [];
   const fileOfId = new Map<string, string>();
   for (const name of names) {
     const record = await readCase(folder, name);
@@ -43,13 +40,9 @@ export async function readCasesFolder(folder: string): Promise<PreparedFiles> {
     if (other)
       throw new Refusal('INPUT_INVALID', { reason: `案卷 ${record.id} 出现在两个文件中：${other} 和 ${name}` });
     fileOfId.set(record.id, name);
-    cases.push(await withAttachments(folder, name, record, contents));
+    cases.push({ entry: name, record: await withAttachments(folder, name, record, sources) });
   }
-  const records = cases.map((one) => ({ name: casePath(one.id), source: canonicalJsonBytes(one) }));
-  const papers = [...contents].map(([name, source]) => ({ name, source }));
-  const all = cases.flatMap(({ attachments }) => attachments);
-  const bytes = all.reduce((sum, attachment) => sum + attachment.bytes, 0);
-  return { cases, files: [...records, ...papers], attachments: all.length, bytes };
+  return { cases, sources };
 }
 
 async function listFolder(folder: string): Promise<string[]> {
@@ -72,14 +65,14 @@ async function withAttachments(
   folder: string,
   name: string,
   record: CaseFolderRecord,
-  contents: Map<string, string>,
+  sources: Map<string, string>,
 ): Promise<BundleCase> {
   const attachments: BundleCase['attachments'] = [];
   for (const { file, ...rest } of record.attachments) {
     const extension = extensionOf(file, name);
     const source = await locate(folder, file, name);
     const { sha256, bytes } = await hashFile(source);
-    contents.set(attachmentPath(sha256, extension), source);
+    sources.set(attachmentPath(sha256, extension), source);
     attachments.push({ sha256, extension, bytes, ...rest });
   }
   return bundleCase.parse({ ...record, attachments });

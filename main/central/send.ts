@@ -1,18 +1,23 @@
 /** What the centre sends: case bundles and acknowledgements, numbered per audience. */
 import path from 'node:path';
+import { newId } from '#db/ids.ts';
 import { canonicalJsonBytes } from '#main/bundle/canonicalJson.ts';
 import type { Certificate } from '#main/bundle/certificate.ts';
 import { type WriteBundleOptions, type WrittenBundle, writeBundle } from '#main/bundle/write.ts';
+import { evaluateCase } from '#main/services/review/evaluateCase.ts';
 import { exists } from '#main/workspace/smallFile.ts';
 import type { BundleKind, CatalogueReference } from '#shared/domain/bundle.ts';
 import { BUNDLE_KIND_TITLES } from '#shared/domain/bundle.ts';
+import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { ACK_PATH, CRL_PATH } from '#shared/domain/exchange.ts';
 import { ROLE_TITLES, type Role } from '#shared/domain/person.ts';
-import { type PreparedFiles, readCasesFolder } from './casesFolder.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { readCasesFolder } from './casesFolder.ts';
 import { type Centre, commitIssued } from './centre.ts';
 import { validRecipient } from './people.ts';
 import { laneOf } from './state.ts';
+import { type Volume, type VolumeLimits, volumeName, volumesOf } from './volumes.ts';
 
 export interface SendOptions {
   /** Certificates of the people it is for. */
@@ -25,20 +30,70 @@ export interface SendOptions {
 /** Roles that work on cases. */
 const CASE_ROLES: readonly Role[] = ['reviewer', 'approver', 'inspector'];
 
-/** Issues every case of a folder. Refuses what readCasesFolder and writeBundle refuse, RECIPIENT_ROLE, RECIPIENT_MISSING. */
-export async function issueCases(
-  centre: Centre,
-  options: SendOptions & { cases: string; plain: boolean; catalogue: CatalogueReference | null },
-): Promise<{ written: WrittenBundle; prepared: PreparedFiles }> {
-  const people = options.to.map((certificate) => validRecipient(centre, certificate, options.now));
+export interface IssueOptions extends SendOptions {
+  cases: string;
+  plain: boolean;
+  /** Rules the cases are checked against and that the bundle names; null for neither. */
+  catalogue: Catalogue | null;
+  limits?: VolumeLimits;
+}
+
+export interface Issued {
+  file: string;
+  written: WrittenBundle;
+  volume: Volume;
+}
+
+/**
+ * Issues every case of a folder, in several volumes where one does not hold them. Refuses what readCasesFolder and writeBundle refuse,
+ * SCHEMA_INVALID (a case the catalogue cannot judge), RECIPIENT_ROLE, RECIPIENT_MISSING.
+ */
+export async function issueCases(centre: Centre, options: IssueOptions): Promise<Issued[]> {
+  const { catalogue, now, plain } = options;
+  const people = options.to.map((certificate) => validRecipient(centre, certificate, now));
   for (const { subject } of people) {
     if (!CASE_ROLES.includes(subject.role)) throw wrongRole(subject, 'case');
   }
-  const recipients = options.plain ? null : people.map(recipientOf);
-  const prepared = await readCasesFolder(options.cases);
-  const content = { kind: 'case', files: prepared.files, acks: [], catalogue: options.catalogue, recipients } as const;
-  const written = await send(centre, people, options, { ...content, cases: prepared.cases.map(({ id }) => id) });
-  return { written, prepared };
+  const recipients = plain ? null : people.map(recipientOf);
+  const folder = await readCasesFolder(options.cases);
+  if (catalogue) for (const { entry, record } of folder.cases) checkCase(catalogue, entry, record);
+  const volumes = volumesOf(folder, options.limits);
+  const count = volumes.length;
+  const set = newId(now);
+  const issued: Issued[] = [];
+  for (const [i, volume] of volumes.entries()) {
+    const file = volumeName(options.target, i + 1, count);
+    const content = {
+      kind: 'case',
+      files: volume.files,
+      acks: [],
+      catalogue: referenceTo(catalogue),
+      recipients,
+    } as const;
+    const part = count === 1 ? null : { set, index: i + 1, count };
+    const cases = volume.cases.map(({ id }) => id);
+    issued.push({
+      file,
+      volume,
+      written: await send(centre, people, { ...options, target: file }, { ...content, part, cases }),
+    });
+  }
+  return issued;
+}
+
+/** The workstation would refuse the whole bundle for it. */
+function checkCase(catalogue: Catalogue, entry: string, record: BundleCase): void {
+  try {
+    evaluateCase(catalogue, record);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal('SCHEMA_INVALID', { entry, reason: error.message.replace(/。$/, '') }, { cause: error });
+  }
+}
+
+/** The catalogue that comes with the program is number 1 of its id; policy bundles will bring higher ones. */
+function referenceTo(catalogue: Catalogue | null): CatalogueReference | null {
+  return catalogue && { id: 'jinan-talent', number: 1, sha256: catalogue.hash };
 }
 
 function wrongRole(subject: Certificate['subject'], kind: BundleKind): Refusal {
@@ -71,13 +126,16 @@ export async function acknowledge(
     files: [{ name: ACK_PATH, source: canonicalJsonBytes({ profile: 'qp-ack/1', bundleIds }) }],
     acks: streams.map(([stream, { seq, hash }]) => ({ stream, seq, hash })),
     catalogue: null,
+    part: null,
     recipients: people.map(recipientOf),
     cases: [],
   });
   return { written, bundleIds, streams: streams.length };
 }
 
-type Content = Pick<WriteBundleOptions, 'kind' | 'files' | 'acks' | 'catalogue' | 'recipients'> & { cases: string[] };
+type Content = Pick<WriteBundleOptions, 'kind' | 'files' | 'acks' | 'catalogue' | 'part' | 'recipients'> & {
+  cases: string[];
+};
 
 /** The number is noted before the file is made and counts only once the file is there: neither a gap nor a number used twice. */
 async function send(
@@ -105,7 +163,6 @@ async function send(
     issuerSeq,
     journal: [],
     issuedAt,
-    part: null,
     files: [...files, list],
     onProgress: () => undefined,
     signal,

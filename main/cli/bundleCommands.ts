@@ -5,7 +5,7 @@ import { parseBundleJson } from '#main/bundle/manifest.ts';
 import { inspectMediumFile } from '#main/bundle/medium.ts';
 import { createCounters } from '#main/bundle/progress.ts';
 import type { ScannedContainer } from '#main/bundle/scan.ts';
-import { type VerifyReport, verifyBundle } from '#main/bundle/verify.ts';
+import { type VerifyBundleOptions, type VerifyReport, verifyBundle } from '#main/bundle/verify.ts';
 import { BUNDLE_KIND_TITLES, type BundleJson, hashGroups } from '#shared/domain/bundle.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { ROLE_TITLES } from '#shared/domain/person.ts';
@@ -48,24 +48,51 @@ export const bundleCommands: readonly Command[] = [
   },
 ];
 
+/** With --json every refusal is an object on standard output, unusable input (exit code 2) included. */
 async function verify(args: Arguments, io: CommandIo): Promise<number> {
-  const file = args.positionals[0]!;
-  const trust = await readTrustStore(textOf(args, 'root'), optionalTextOf(args, 'crl'));
-  const identities = await identitiesOf(args);
-  const now = instantOf(args, io);
+  const json = isSet(args, 'json');
   try {
-    const options = { path: file, trust, identities, audience: null, now, fileHash: true };
-    const report = await verifyBundle({ ...options, onProgress: () => undefined, signal: io.signal });
-    if (isSet(args, 'json')) io.out(JSON.stringify(acceptedJson(report)));
-    else for (const line of acceptedLines(report)) io.out(line);
+    const options = await verifyOptions(args, io);
+    const judged = await judge(options);
+    if (judged instanceof Refusal) {
+      if (json) io.out(refusedJson(judged));
+      else io.note(`quanping verify: ${judged.code} ${judged.message}`);
+      return 1;
+    }
+    if (json) io.out(JSON.stringify(acceptedJson(judged)));
+    else for (const line of acceptedLines(judged)) io.out(line);
     return 0;
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'FILE_NOT_FOUND') throw error;
-    const { code, message } = error;
-    if (isSet(args, 'json')) io.out(JSON.stringify({ ok: false, code, message }));
-    else io.note(`quanping verify: ${code} ${message}`);
-    return 1;
+    if (json && error instanceof Refusal) io.out(refusedJson(error));
+    throw error;
   }
+}
+
+async function verifyOptions(args: Arguments, io: CommandIo): Promise<VerifyBundleOptions> {
+  return {
+    path: args.positionals[0]!,
+    trust: await readTrustStore(textOf(args, 'root'), optionalTextOf(args, 'crl')),
+    identities: await identitiesOf(args),
+    now: instantOf(args, io),
+    audience: null,
+    fileHash: true,
+    onProgress: () => undefined,
+    signal: io.signal,
+  };
+}
+
+/** The report, or why the bundle is refused; a file that is not there was not judged. */
+async function judge(options: VerifyBundleOptions): Promise<VerifyReport | Refusal> {
+  try {
+    return await verifyBundle(options);
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'FILE_NOT_FOUND') return error;
+    throw error;
+  }
+}
+
+function refusedJson({ code, message }: Refusal): string {
+  return JSON.stringify({ ok: false, code, message });
 }
 
 async function identitiesOf(args: Arguments): Promise<string[]> {

@@ -1,12 +1,13 @@
 /** The centre's side: one folder, one command at a time. */
 import path from 'node:path';
-import { findCatalogueReference } from '#main/central/catalogueReference.ts';
+import { loadCatalogue } from '#main/catalogue/load.ts';
 import { type Centre, type CentreOptions, initCentre, withCentre } from '#main/central/centre.ts';
 import { enrol, revoke } from '#main/central/people.ts';
 import { receiveBundle } from '#main/central/receive.ts';
 import { reportLines } from '#main/central/report.ts';
 import { acknowledge, issueCases } from '#main/central/send.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
+import { findPlaces } from '#main/host/places.ts';
 import { answerRecovery } from '#main/workspace/recovery.ts';
 import { exists, readChosenFile, writeChosenFile } from '#main/workspace/smallFile.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
@@ -71,7 +72,7 @@ ${PASSPHRASE} is set, the keys are sealed with that passphrase, and every later 
       cases: { type: 'string', value: '<folder>', required: true, help: 'cases folder (docs/cases-folder.md)' },
       to: { ...to, help: 'certificate of a receiver; may be given several times' },
       plain: { type: 'boolean', help: 'do not encrypt' },
-      output: { ...output, help: 'the bundle, *.qpb' },
+      output: { ...output, help: 'the bundle, *.qpb (x.1of3.qpb … where one does not hold all)' },
       json,
     },
     summary: 'Sign a case bundle for one or several people.',
@@ -179,19 +180,24 @@ async function enrolPerson(args: Arguments, io: CommandIo): Promise<number> {
 async function issue(args: Arguments, io: CommandIo): Promise<number> {
   const target = await freeOutput(args);
   const people = await recipientsOf(args);
-  const catalogue = findCatalogueReference(import.meta.dirname);
-  const common = { to: people, target, now: io.now(), signal: io.signal };
-  const content = { cases: textOf(args, 'cases'), plain: isSet(args, 'plain'), catalogue };
-  const { written, prepared } = await inCentre(args, io, (centre) => issueCases(centre, { ...common, ...content }));
-  const { bundleId, sha256, bytes, bundle } = written;
-  const counts = { cases: prepared.cases.length, attachments: prepared.attachments };
+  const catalogue = loadCatalogue(findPlaces(io.env).policiesFolder);
+  const options = { to: people, target, now: io.now(), signal: io.signal, catalogue };
+  const content = { cases: textOf(args, 'cases'), plain: isSet(args, 'plain') };
+  const issued = await inCentre(args, io, (centre) => issueCases(centre, { ...options, ...content }));
+  const bundles = issued.map(({ file, written, volume }) => {
+    const { bundleId, sha256, bytes, bundle } = written;
+    const counts = { cases: volume.cases.length, attachments: volume.attachments };
+    return { file, bundleId, issuerSeq: bundle.issuerSeq, sha256, bytes, ...counts };
+  });
   if (isSet(args, 'json')) {
-    io.out(JSON.stringify({ ok: true, file: target, bundleId, issuerSeq: bundle.issuerSeq, sha256, bytes, ...counts }));
+    io.out(JSON.stringify({ ok: true, bundles }));
     return 0;
   }
-  io.out(`已下发：${counts.cases} 个案卷，${counts.attachments} 个附件，第 ${bundle.issuerSeq} 号，${bytes} 字节`);
-  io.out(`交换包：${target}`);
-  io.out(`校验码：${hashGroups(sha256).join(' ')}`);
+  for (const { file, cases, attachments, issuerSeq, bytes, sha256 } of bundles) {
+    io.out(`已下发：${cases} 个案卷，${attachments} 个附件，第 ${issuerSeq} 号，${bytes} 字节`);
+    io.out(`交换包：${file}`);
+    io.out(`校验码：${hashGroups(sha256).join(' ')}`);
+  }
   return 0;
 }
 

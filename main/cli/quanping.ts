@@ -1,65 +1,69 @@
 /** `npm run -s quanping -- <command> …`: the centre's side and the tools around bundles, on the command line. */
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
-import { bundleCommands } from './bundleCommands.ts';
-import { centralCommands } from './centralCommands.ts';
 import { type Command, type CommandIo, exitCodeOf, helpOf, readArguments, UsageError, usageOf } from './command.ts';
-import { demoCommand } from './demoCommand.ts';
-import { ruleCommands } from './ruleCommands.ts';
 
-const COMMANDS: readonly Command[] = [...centralCommands, ...bundleCommands, ...ruleCommands, demoCommand];
+/** Commands by their first word; only what is asked for is loaded. */
+const GROUPS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
+  central: async () => (await import('./centralCommands.ts')).centralCommands,
+  verify: async () => (await import('./bundleCommands.ts')).bundleCommands,
+  inspect: async () => (await import('./bundleCommands.ts')).bundleCommands,
+  evaluate: async () => (await import('./ruleCommands.ts')).ruleCommands,
+  catalogue: async () => (await import('./ruleCommands.ts')).ruleCommands,
+  demo: async () => [(await import('./demoCommand.ts')).demoCommand],
+};
 
 async function main(words: readonly string[], io: CommandIo): Promise<number> {
-  const command = COMMANDS.find(({ name }) => isNamed(name, words));
-  if (!command) return listCommands(words, io);
-  const rest = words.slice(command.name.split(' ').length);
-  if (rest.includes('--help') || rest.includes('-h')) {
+  const [first = ''] = words;
+  if (isHelp(first)) return listCommands(Object.keys(GROUPS), io);
+  if (first === '') return misused('no command given', io);
+  if (!Object.hasOwn(GROUPS, first)) return misused(`unknown command "${oneLine(first)}"`, io);
+  const commands = await GROUPS[first]!();
+  const command = commands.find(({ name }) => name.split(' ').every((word, i) => words[i] === word));
+  if (command) return runCommand(command, words.slice(command.name.split(' ').length), io);
+  const [, second = ''] = words;
+  if (isHelp(second)) return listCommands([first], io);
+  return misused(second === '' ? 'no command given' : `unknown command "${oneLine(`${first} ${second}`)}"`, io);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h' || word === 'help';
+}
+
+async function listCommands(groups: readonly string[], io: CommandIo): Promise<number> {
+  const commands = new Set((await Promise.all(groups.map((name) => GROUPS[name]!()))).flat());
+  for (const command of commands) io.out(`${usageOf(command)}\n    ${command.summary}`);
+  return 0;
+}
+
+function misused(reason: string, io: CommandIo): number {
+  io.note(`quanping: ${reason} (try quanping --help)`);
+  return 2;
+}
+
+async function runCommand(command: Command, words: readonly string[], io: CommandIo): Promise<number> {
+  if (words.includes('--help') || words.includes('-h')) {
     io.out(helpOf(command));
     return 0;
   }
   try {
-    return await command.run(readArguments(command, rest), io);
+    return await command.run(readArguments(command, words), io);
   } catch (error) {
-    return reportError(error, command, io);
+    return reportError(error, command.name, io);
   }
-}
-
-function isNamed(name: string, words: readonly string[]): boolean {
-  return name.split(' ').every((word, i) => words[i] === word);
-}
-
-function listCommands(words: readonly string[], io: CommandIo): number {
-  const asked = words[0] === '--help' || words[0] === '-h' || words[0] === 'help';
-  const group = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `));
-  if (!asked && words.length > 0 && (group.length === 0 || (words[1] !== undefined && !words[1].startsWith('-')))) {
-    io.note(
-      `quanping: unknown command "${oneLine(words.slice(0, group.length > 0 ? 2 : 1).join(' '))}" (try quanping --help)`,
-    );
-    return 2;
-  }
-  const shown = group.length > 0 ? group : COMMANDS;
-  const help = shown.map((command) => `${usageOf(command)}\n    ${command.summary}`).join('\n');
-  if (asked || words.includes('--help') || words.includes('-h')) {
-    io.out(help);
-    return 0;
-  }
-  io.note('quanping: no command given (try quanping --help)');
-  return 2;
 }
 
 /** One line, never a stack. */
-function reportError(error: unknown, command: Command, io: CommandIo): number {
+function reportError(error: unknown, name: string, io: CommandIo): number {
   if (error instanceof UsageError) {
-    io.note(`quanping ${command.name}: ${oneLine(error.message)} (try quanping ${command.name} --help)`);
+    io.note(`quanping ${name}: ${oneLine(error.message)} (try quanping ${name} --help)`);
     return 2;
   }
   if (error instanceof Refusal) {
-    io.note(`quanping ${command.name}: ${error.code} ${oneLine(error.message)}`);
+    io.note(`quanping ${name}: ${error.code} ${oneLine(error.message)}`);
     return exitCodeOf(error);
   }
   const { code, message } = error as NodeJS.ErrnoException;
-  io.note(
-    `quanping ${command.name}: INTERNAL ${oneLine(errorMessage('INTERNAL', { ref: code ?? 'CLI' }))} ${oneLine(String(message))}`,
-  );
+  io.note(oneLine(`quanping ${name}: INTERNAL ${errorMessage('INTERNAL', { ref: code ?? 'CLI' })} ${message}`));
   return 3;
 }
 
@@ -71,10 +75,11 @@ const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 // The reader of our output went away (`… | head`): nothing is left to say.
 process.stdout.on('error', () => process.exit(0));
-process.exitCode = await main(process.argv.slice(2), {
+const io: CommandIo = {
   out: (line) => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
   env: process.env,
   now: () => Date.now(),
   signal: interrupt.signal,
-});
+};
+process.exitCode = await main(process.argv.slice(2), io).catch((error) => reportError(error, '', io));

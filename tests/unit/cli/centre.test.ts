@@ -48,11 +48,9 @@ test('init, enrol, issue plain and sealed, verify, inspect', async () => {
     run('central', 'issue', 'centre', '--cases', 'cases', '--to', 'cert.pem', '-o', name, '--json', ...more);
   expect(JSON.parse((await issue('plain.qpb', '--plain')).stdout)).toMatchObject({
     ok: true,
-    issuerSeq: 1,
-    cases: 1,
-    attachments: 1,
+    bundles: [{ issuerSeq: 1, cases: 1, attachments: 1 }],
   });
-  expect(JSON.parse((await issue('sealed.qpb')).stdout)).toMatchObject({ ok: true, issuerSeq: 2 });
+  expect(JSON.parse((await issue('sealed.qpb')).stdout)).toMatchObject({ ok: true, bundles: [{ issuerSeq: 2 }] });
 
   const verify = (...args: string[]) => run('verify', ...args, '--root', 'centre/root.pem');
   const plain = await verify('plain.qpb', '--json');
@@ -103,6 +101,9 @@ describe('refusals of verify', () => {
       ['CERT_UNTRUSTED', ['good.qpb', '--root', path.join('other', 'root.pem')]],
       ['CERT_EXPIRED', ['good.qpb', '--root', root, '--at', '2056-01-01T00:00:00Z']],
     ];
+    const missing = await run('verify', 'none.qpb', '--root', root, '--json');
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringMatching(/FILE_NOT_FOUND/) });
+    expect(JSON.parse(missing.stdout)).toMatchObject({ ok: false, code: 'FILE_NOT_FOUND' });
     for (const [code, args] of table) {
       const done = await run('verify', ...args, '--json');
       expect({ ...done, stdout: JSON.parse(done.stdout) }).toEqual({
@@ -203,7 +204,7 @@ test('a command that was cut off while it wrote: the number is used when the fil
       name,
       '--json',
     );
-    return (JSON.parse(done.stdout) as { issuerSeq: number }).issuerSeq;
+    return (JSON.parse(done.stdout) as { bundles: { issuerSeq: number }[] }).bundles[0]!.issuerSeq;
   };
   expect(await issue('1.qpb')).toBe(1);
   const stateFile = path.join(at('centre'), 'state.json');
