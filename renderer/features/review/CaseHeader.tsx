@@ -1,0 +1,96 @@
+import { Button, Tag } from 'antd';
+import type { CaseView } from '#shared/api/cases.ts';
+import { useApi } from '../../api/ApiProvider.tsx';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { DueBar } from '../../ui/DueBar.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Masked } from '../../ui/Masked.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { WorkIcon } from './WorkIcon.tsx';
+
+interface Props {
+  view: CaseView;
+  showPerson: boolean;
+  onPerson: () => void;
+  onHistory: () => void;
+}
+
+/** Which case this is, for whom, until when. Personal fields open below, masked. */
+export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
+  const { row } = view;
+  return (
+    <header className="qp-wb-head">
+      <div className="qp-wb-head-line">
+        <CommandButton id="review.leave" type="text" size="small">
+          <WorkIcon name="left" />
+        </CommandButton>
+        <h1>{row.number}</h1>
+        {row.fictional && <Tag>虚构</Tag>}
+        <span className="qp-wb-applicant">
+          <VisibleText text={row.applicant} />
+        </span>
+        <span className="qp-wb-programme" title={row.programmeName}>
+          {row.programmeName}
+          {row.trackName && <span className="qp-faint"> · {row.trackName}</span>}
+        </span>
+        <span className="qp-wb-head-due">
+          <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+        </span>
+        <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
+          申请人资料
+        </Button>
+        <Button type="text" size="small" icon={<Icon name="history" />} onClick={onHistory}>
+          办理记录
+        </Button>
+      </div>
+      {view.validity && (
+        <p className="qp-wb-validity" role="note">
+          <Icon name="warning" />
+          {view.validity}
+        </p>
+      )}
+      {showPerson && <PersonStrip view={view} />}
+    </header>
+  );
+}
+
+function PersonStrip({ view }: { view: CaseView }) {
+  const api = useApi();
+  const { caseId, appliedOn, districtName, stepName } = view.row;
+  return (
+    <dl className="qp-wb-person" aria-label="申请人资料">
+      {view.fields.map((field) => (
+        <div key={field.field}>
+          <dt>{field.label}</dt>
+          <dd>
+            <Masked
+              label={field.label}
+              masked={field.masked}
+              reveal={async (reason) => (await api.cases.reveal({ caseId, field: field.field, reason })).value}
+            />
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>区县、步骤</dt>
+        <dd>
+          {districtName} · {stepName}
+        </dd>
+      </div>
+      <div>
+        <dt>申请、接收</dt>
+        <dd>
+          {appliedOn} · {view.receivedOn}
+        </dd>
+      </div>
+      {view.facts.map((fact) => (
+        <div key={fact.key}>
+          <dt>{fact.label}</dt>
+          <dd>
+            <VisibleText text={fact.value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,94 @@
+import type { InputRef } from 'antd';
+import type { ReactNode, RefObject } from 'react';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import { Later } from '../../app/Later.tsx';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { shownAs } from '../../pdf/open.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { DocumentToolbar } from './DocumentToolbar.tsx';
+import { FileTabs } from './FileTabs.tsx';
+import { FindBar } from './FindBar.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import type { ViewerHandle } from './useViewer.ts';
+
+interface Props {
+  files: readonly AttachmentView[];
+  file: AttachmentView | undefined;
+  viewer: ViewerHandle;
+  locked: boolean;
+  finding: boolean;
+  findField: RefObject<InputRef | null>;
+  pageField: RefObject<HTMLInputElement | null>;
+  /** A line at the foot of the pages: what is being marked. */
+  foot: ReactNode;
+  onFile: (attachmentId: string) => void;
+  onCloseFind: () => void;
+}
+
+/** Tabs, tools and the pages of the file on screen; or why it cannot be shown. */
+export function DocumentPane({ files, file, viewer, locked, finding, findField, pageField, foot, ...on }: Props) {
+  const shown = viewer.opened?.viewer ?? null;
+  return (
+    <section className="qp-wb-document" aria-label="文件">
+      <FileTabs files={files} current={file?.attachmentId} onSelect={on.onFile} />
+      <DocumentToolbar
+        state={shown ? viewer.state : null}
+        pageField={pageField}
+        locked={locked}
+        onPage={(page) => shown?.goToPage(page)}
+      />
+      {finding && (
+        <FindBar
+          key={file?.attachmentId}
+          viewer={shown}
+          find={viewer.find}
+          field={findField}
+          canCapture={!locked}
+          onClose={on.onCloseFind}
+        />
+      )}
+      {viewer.notices.map((notice) => (
+        <p key={notice} className="qp-wb-notice" role="note">
+          <Icon name="info" />
+          {notice}
+        </p>
+      ))}
+      <div className="qp-wb-pages">
+        <div ref={viewer.scroller} className="qp-pdf-scroller" tabIndex={-1} data-testid="pages" />
+        <PaneState file={file} viewer={viewer} />
+        {foot}
+      </div>
+    </section>
+  );
+}
+
+/** What lies over the empty desk while there are no pages on it. */
+function PaneState({ file, viewer }: { file: AttachmentView | undefined; viewer: ViewerHandle }) {
+  if (!file) return <div className="qp-wb-desk">这件案卷没有附件。</div>;
+  if (shownAs(file.extension) === 'outside') {
+    return (
+      <div className="qp-wb-desk">
+        <p>“{file.name}”不能在这里显示，请在系统程序中打开查看。</p>
+        <CommandButton id="document.outside" type="primary" />
+      </div>
+    );
+  }
+  if (viewer.problem) {
+    const { code, message } = viewer.problem;
+    const locked = code === 'encrypted' || code === 'wrong-password';
+    return (
+      <div className="qp-wb-desk" role="alert">
+        <Icon name={locked ? 'lock' : 'warning'} />
+        <p>{message}</p>
+        {locked && <PasswordForm wrong={code === 'wrong-password'} onEnter={viewer.enterPassword} />}
+        <CommandButton id="document.outside" />
+      </div>
+    );
+  }
+  if (viewer.opened) return null;
+  return (
+    <div className="qp-wb-desk">
+      <Later>正在打开文件</Later>
+    </div>
+  );
+}

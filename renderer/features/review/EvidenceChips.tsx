@@ -1,0 +1,81 @@
+import { Button, Popover, Tooltip } from 'antd';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import type { EvidenceView } from '#shared/domain/review.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { CropImage } from './CropImage.tsx';
+
+interface Props {
+  evidence: readonly EvidenceView[];
+  files: readonly AttachmentView[];
+  locked: boolean;
+  onShow: (evidence: EvidenceView) => void;
+  onRemove: (evidence: EvidenceView) => void;
+}
+
+export function isReplaced(evidence: EvidenceView, files: readonly AttachmentView[]): boolean {
+  return files.find((file) => file.attachmentId === evidence.attachmentId)?.sha256 !== evidence.fileSha256;
+}
+
+/** The places an item's verdict rests on. A click goes there, resting on one enlarges its picture. */
+export function EvidenceChips({ evidence, files, locked, onShow, onRemove }: Props) {
+  return (
+    <ul className="qp-wb-chips" aria-label="依据">
+      {evidence.map((one) => (
+        <Chip key={one.id} one={one} files={files} locked={locked} onShow={onShow} onRemove={onRemove} />
+      ))}
+    </ul>
+  );
+}
+
+interface ChipProps extends Omit<Props, 'evidence'> {
+  one: EvidenceView;
+}
+
+function Chip({ one, files, locked, onShow, onRemove }: ChipProps) {
+  const file = files.find((candidate) => candidate.attachmentId === one.attachmentId);
+  const place = `${file?.name ?? '已移除的文件'}　第 ${one.pageLabel} 页`;
+  const words = one.quote === '' ? '框选' : `“${one.quote}”`;
+  const large = (
+    <figure className="qp-wb-crop-large">
+      <CropImage sha256={one.cropSha256} alt={`依据截图：${place}`} />
+      <figcaption>{place}</figcaption>
+    </figure>
+  );
+  return (
+    <li>
+      <Popover content={large} placement="left" mouseEnterDelay={0.35} destroyOnHidden>
+        <button
+          type="button"
+          className="qp-wb-chip"
+          onClick={() => onShow(one)}
+          aria-label={`查看依据：${place} ${words}`}
+        >
+          <span className="qp-wb-chip-crop">
+            <CropImage sha256={one.cropSha256} alt="" />
+          </span>
+          <span className="qp-wb-chip-text">
+            <span className="qp-wb-chip-quote">
+              <VisibleText text={words} />
+            </span>
+            <span className="qp-faint">
+              <VisibleText text={place} />
+            </span>
+            {isReplaced(one, files) && <span className="qp-wb-chip-replaced">原文件已更换</span>}
+          </span>
+        </button>
+      </Popover>
+      {!locked && (
+        <Tooltip title="移除这条依据">
+          <Button
+            type="text"
+            size="small"
+            aria-label={`移除依据：${place}`}
+            icon={<Icon name="close" />}
+            onClick={() => onRemove(one)}
+          />
+        </Tooltip>
+      )}
+    </li>
+  );
+}

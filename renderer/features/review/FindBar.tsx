@@ -1,0 +1,74 @@
+import { Button, Input, type InputRef } from 'antd';
+import { type RefObject, useEffect, useState } from 'react';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { isComposing } from '../../commands/composition.ts';
+import type { FindState } from '../../pdf/findController.ts';
+import type { Viewer } from '../../pdf/viewer.ts';
+import { Icon } from '../../ui/Icon.tsx';
+
+interface Props {
+  viewer: Viewer | null;
+  find: FindState | null;
+  field: RefObject<InputRef | null>;
+  canCapture: boolean;
+  onClose: () => void;
+}
+
+const SETTLE_MS = 200;
+
+function words(find: FindState | null): string {
+  if (!find || find.query.trim() === '') return '';
+  if (find.noText) return '本文件是扫描件，没有可查找的文字';
+  const rest = find.searched < find.pages ? `，已查 ${find.searched}／${find.pages} 页` : '';
+  return find.total === 0 ? `没有找到${rest}` : `第 ${find.current} 处，共 ${find.total} 处${rest}`;
+}
+
+/** Finds text in the file on screen. Escape first leaves the field, so that E can take the place found; again, it closes. */
+export function FindBar({ viewer, find, field, canCapture, onClose }: Props) {
+  const [query, setQuery] = useState('');
+  const [composing, setComposing] = useState(false);
+  useEffect(() => {
+    if (!viewer || composing) return;
+    const timer = setTimeout(() => viewer.search(query), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [viewer, query, composing]);
+  return (
+    <search className="qp-wb-find">
+      <Input
+        ref={field}
+        autoFocus
+        size="small"
+        aria-label="查找内容"
+        placeholder="查找，不计空格和换行"
+        value={query}
+        maxLength={100}
+        onChange={(event) => setQuery(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'Enter') viewer?.findNext(event.shiftKey ? -1 : 1);
+          else if (event.key === 'Escape') event.currentTarget.blur();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <span className="qp-wb-find-words" role="status">
+        {words(find)}
+      </span>
+      <CommandButton id="document.findPrevious" type="text" size="small">
+        <Icon name="up" />
+      </CommandButton>
+      <CommandButton id="document.findNext" type="text" size="small">
+        <Icon name="down" />
+      </CommandButton>
+      {canCapture && (find?.current ?? 0) > 0 && (
+        <CommandButton id="review.capture" size="small">
+          作为依据
+        </CommandButton>
+      )}
+      <Button type="text" size="small" aria-label="关闭查找" icon={<Icon name="close" />} onClick={onClose} />
+    </search>
+  );
+}

@@ -1,0 +1,135 @@
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import type { RefObject } from 'react';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import type { ChecklistItem } from '#shared/api/review.ts';
+import { type EvidenceView, REASONS, type ReasonCode } from '#shared/domain/review.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { Keys } from '../../commands/Keys.tsx';
+import { VerdictMark } from '../../ui/VerdictMark.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { lacking } from './acts.ts';
+import { EvidenceChips } from './EvidenceChips.tsx';
+import { NoteField } from './NoteField.tsx';
+import { PrecheckLine } from './PrecheckLine.tsx';
+import { ReasonPicker } from './ReasonPicker.tsx';
+
+export interface ItemActs {
+  pickReason: (reason: ReasonCode) => void;
+  cancelReason: () => void;
+  changeReason: () => void;
+  saveNote: (text: string) => void;
+  showEvidence: (evidence: EvidenceView) => void;
+  removeEvidence: (evidence: EvidenceView) => void;
+}
+
+interface Props {
+  item: ChecklistItem;
+  files: readonly AttachmentView[];
+  locked: boolean;
+  /** The reason for 不符合 is being asked for. */
+  picking: boolean;
+  /** 其他 was chosen; the verdict is saved with the note. */
+  noteWanted: boolean;
+  /** Typed before there was a verdict to keep it with. */
+  typedNote: string | undefined;
+  noteField: RefObject<TextAreaRef | null>;
+  acts: ItemActs;
+}
+
+const VERDICT_KEYS = [
+  ['review.pass', 'pass', '1'],
+  ['review.fail', 'fail', '2'],
+  ['review.doubt', 'doubt', '3'],
+  ['review.supplement', 'supplement', '4'],
+] as const;
+
+/** The item at hand: what is asked, what the computer found, what was declared, and the official's own part. */
+export function ItemDetail({ item, files, locked, picking, noteWanted, typedNote, noteField, acts }: Props) {
+  const verdict = item.verdict?.verdict;
+  const lack = lacking(item);
+  return (
+    <div className="qp-wb-detail">
+      <p className="qp-wb-requirement">
+        <VisibleText text={item.requirement} />
+      </p>
+      <PrecheckLine precheck={item.precheck} />
+      {item.declared.length > 0 && (
+        <dl className="qp-wb-declared" aria-label="申报内容">
+          {item.declared.map((fact) => (
+            <div key={fact.key}>
+              <dt>{fact.label}</dt>
+              <dd>
+                <VisibleText text={fact.value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {item.cites.length > 0 && (
+        <p className="qp-wb-cites">
+          依据条款：
+          {item.cites.map((cite) => (
+            <span key={cite.id} title={cite.id}>
+              {cite.label}
+            </span>
+          ))}
+        </p>
+      )}
+      {!locked && (
+        <fieldset className="qp-wb-verdicts" aria-label="判定">
+          {VERDICT_KEYS.map(([id, name, key]) => (
+            <CommandButton
+              key={id}
+              id={id}
+              className={`qp-wb-verdict qp-wb-verdict-${name}`}
+              aria-pressed={verdict === name}
+            >
+              <VerdictMark verdict={name} />
+              <Keys shortcut={key} />
+            </CommandButton>
+          ))}
+        </fieldset>
+      )}
+      {picking && (
+        <ReasonPicker value={item.verdict?.reason ?? null} onPick={acts.pickReason} onCancel={acts.cancelReason} />
+      )}
+      {!picking && verdict === 'fail' && (
+        <p className="qp-wb-reason">
+          原因：<strong>{item.verdict?.reason ? REASONS[item.verdict.reason] : '未填'}</strong>
+          {!locked && (
+            <button type="button" className="qp-wb-link" onClick={acts.changeReason}>
+              更改
+            </button>
+          )}
+        </p>
+      )}
+      {item.evidence.length > 0 && (
+        <EvidenceChips
+          evidence={item.evidence}
+          files={files}
+          locked={locked}
+          onShow={acts.showEvidence}
+          onRemove={acts.removeEvidence}
+        />
+      )}
+      {lack && !locked && <p className="qp-wb-lack">{lack}</p>}
+      {noteWanted && <p className="qp-wb-lack">选了“其他”，请在备注中写明原因，写好后自动保存。</p>}
+      {locked ? (
+        item.verdict?.note && (
+          <p className="qp-wb-reason">
+            备注：
+            <VisibleText text={item.verdict.note} />
+          </p>
+        )
+      ) : (
+        <NoteField
+          key={item.itemId}
+          saved={typedNote ?? item.verdict?.note ?? ''}
+          hint={item.verdict || noteWanted ? '备注（N）' : '备注（N），判定后一并保存'}
+          field={noteField}
+          onSave={acts.saveNote}
+        />
+      )}
+    </div>
+  );
+}

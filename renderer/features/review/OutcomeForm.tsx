@@ -1,0 +1,129 @@
+import { Button, Input, Radio, Tag } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { OutcomeDraft } from '#shared/api/review.ts';
+import { DECISION_TITLES, DECISIONS, type Decision } from '#shared/domain/review.ts';
+import { useAct } from '../../app/data.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { AmountTable } from './AmountTable.tsx';
+import { SignForm } from './SignForm.tsx';
+import type { Signature } from './SignSheet.tsx';
+import { VerdictCounts } from './VerdictCounts.tsx';
+
+interface Props {
+  caseId: string;
+  draft: OutcomeDraft;
+  onFile: (name: string) => void;
+  onSigned: (signature: Signature) => void;
+}
+
+const SETTLE_MS = 600;
+
+/** Decision, amount and opinion; saved as they are changed. The opinion follows the verdicts until somebody edits it. */
+export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
+  const save = useAct('review', 'setOutcome');
+  const { mutate } = save;
+  const [decision, setDecision] = useState<Decision | null>(draft.saved?.decision ?? draft.suggested);
+  const [opinion, setOpinion] = useState(draft.opinion);
+  const [answer, setAnswer] = useState<OutcomeDraft | null>(null);
+  const now = answer ?? draft;
+  const text = opinion.trim();
+  const kept = now.saved?.decision === decision && now.saved?.opinion === text && !staleAmount(now);
+  const wanted = useRef('');
+
+  useEffect(() => {
+    if (decision === null || text === '' || kept) return;
+    const timer = setTimeout(() => {
+      const result = { decision, opinion: text, amount: decision === 'recommend' ? now.amount : null };
+      const key = JSON.stringify(result);
+      if (wanted.current === key) return;
+      wanted.current = key;
+      mutate({ caseId, result }, { onSuccess: setAnswer });
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [caseId, decision, text, kept, now.amount, mutate]);
+
+  return (
+    <div className="qp-wb-outcome">
+      <VerdictCounts counts={now.counts} />
+      <Lists draft={now} kept={kept} onFile={onFile} />
+      <h3>结论</h3>
+      <Radio.Group
+        aria-label="结论"
+        optionType="button"
+        buttonStyle="solid"
+        value={decision}
+        onChange={(event) => setDecision(event.target.value as Decision)}
+        options={DECISIONS.map((value) => ({ value, label: DECISION_TITLES[value] }))}
+      />
+      {now.suggested && <Tag className="qp-wb-suggested">按判定建议：{DECISION_TITLES[now.suggested]}</Tag>}
+      <h3>金额</h3>
+      {decision !== 'recommend' ? (
+        <p className="qp-faint">结论为推荐时核定金额。</p>
+      ) : now.amount ? (
+        <AmountTable amount={now.amount} />
+      ) : (
+        <p>{now.amountNote}</p>
+      )}
+      <h3>审核意见</h3>
+      <Input.TextArea
+        aria-label="审核意见"
+        value={opinion}
+        maxLength={8000}
+        autoSize={{ minRows: 5, maxRows: 14 }}
+        onChange={(event) => setOpinion(event.target.value)}
+      />
+      {save.error !== null && <ErrorPanel title="结论没有保存" error={save.error} />}
+      <SignForm caseId={caseId} ready={kept && now.blockers.length === 0} saving={!kept} onSigned={onSigned} />
+    </div>
+  );
+}
+
+/** The amount has changed since the outcome was saved. */
+function staleAmount({ saved, amount }: OutcomeDraft): boolean {
+  return saved?.decision === 'recommend' && saved.amount?.totalFen !== amount?.totalFen;
+}
+
+function Lists({ draft, kept, onFile }: { draft: OutcomeDraft; kept: boolean; onFile: Props['onFile'] }) {
+  const blockers = kept ? draft.blockers : draft.blockers.filter((sentence) => sentence !== '还没有保存结论');
+  return (
+    <>
+      {blockers.length > 0 && (
+        <section className="qp-wb-blockers" aria-label="还不能签署">
+          <h3>
+            <Icon name="stop" />
+            还不能签署
+          </h3>
+          <ul>
+            {blockers.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {draft.warnings.length > 0 && (
+        <section className="qp-wb-warnings" aria-label="请留意">
+          <h3>
+            <Icon name="warning" />
+            请留意
+          </h3>
+          <ul>
+            {draft.warnings.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {draft.unopened.length > 0 && (
+            <p>
+              没有打开过：
+              {draft.unopened.map((name) => (
+                <Button key={name} type="link" size="small" onClick={() => onFile(name)}>
+                  {name}
+                </Button>
+              ))}
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}

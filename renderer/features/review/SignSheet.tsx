@@ -1,0 +1,45 @@
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import type { CaseView } from '#shared/api/cases.ts';
+import type { reviewApi } from '#shared/api/review.ts';
+import type { OutputOf } from '#shared/api/route.ts';
+import { useRead } from '../../app/data.ts';
+import { Later } from '../../app/Later.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { OutcomeForm } from './OutcomeForm.tsx';
+import { SavedOutcome } from './SavedOutcome.tsx';
+import { SignedPanel } from './SignedPanel.tsx';
+
+export type Signature = OutputOf<typeof reviewApi.sign>;
+
+interface Props {
+  view: CaseView;
+  locked: boolean;
+  onClose: () => void;
+  onFile: (name: string) => void;
+  onLeave: () => void;
+}
+
+/** One sheet for the end of a case: what was found, what comes of it, the signature, and what happens next. */
+export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
+  const { caseId, number } = view.row;
+  const outcome = useRead('review', 'outcome', { caseId });
+  const [signed, setSigned] = useState<Signature | null>(null);
+  const title = signed ? '已签署' : locked ? '结论' : '结论与签署';
+  return (
+    <Drawer open title={`${title}　${number}`} size={760} onClose={onClose} className="qp-wb-sheet">
+      {outcome.error && <ErrorPanel title="没有读到结论" error={outcome.error} />}
+      {!outcome.data && !outcome.error && <Later>正在读取</Later>}
+      {signed ? (
+        <SignedPanel caseId={caseId} signature={signed} onLeave={onLeave} />
+      ) : (
+        outcome.data &&
+        (locked ? (
+          <SavedOutcome draft={outcome.data} />
+        ) : (
+          <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onSigned={setSigned} />
+        ))
+      )}
+    </Drawer>
+  );
+}

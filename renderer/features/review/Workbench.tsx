@@ -1,0 +1,217 @@
+import type { InputRef } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useRef, useState } from 'react';
+import type { CaseView } from '#shared/api/cases.ts';
+import type { Checklist } from '#shared/api/review.ts';
+import { useApi } from '../../api/ApiProvider.tsx';
+import { useReport } from '../../app/useReport.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
+import { itemOf } from './acts.ts';
+import { CaptureFoot } from './CaptureFoot.tsx';
+import { CaseHeader } from './CaseHeader.tsx';
+import { ChecklistPane, OUTCOME } from './ChecklistPane.tsx';
+import { DocumentPane } from './DocumentPane.tsx';
+import { FilesPane } from './FilesPane.tsx';
+import { ItemDetail } from './ItemDetail.tsx';
+import { LockedNotice } from './LockedNotice.tsx';
+import { OutcomeRow } from './OutcomeRow.tsx';
+import { SignSheet } from './SignSheet.tsx';
+import { SplitLine } from './SplitLine.tsx';
+import { useCapture } from './useCapture.ts';
+import type { ChecklistState } from './useChecklist.ts';
+import { useFocus } from './useFocus.ts';
+import { useKeepKeys } from './useKeepKeys.ts';
+import { useMarks } from './useMarks.ts';
+import { usePanes } from './usePanes.ts';
+import { useReveal } from './useReveal.ts';
+import { useDocumentCommands, useRegionCommands, useReviewCommands } from './useReviewCommands.ts';
+import { useVerdicts } from './useVerdicts.ts';
+import { useViewer } from './useViewer.ts';
+import '../../pdf/pdf.css';
+import './review.css';
+
+interface Props {
+  view: CaseView;
+  list: Checklist;
+  checklist: ChecklistState;
+  onLeave: () => void;
+}
+
+/** The workbench: files | document | checklist. Every act is a command; the mouse never takes the keys away from them. */
+export function Workbench({ view, list, checklist, onLeave }: Props) {
+  const { caseId } = view.row;
+  const { locked } = list;
+  const { act } = checklist;
+  const files = view.attachments;
+  const api = useApi();
+  const report = useReport();
+  const panes = usePanes();
+  const focus = useFocus(list, files);
+  const item = itemOf(list, focus.current) ?? null;
+  const file = files.find((one) => one.attachmentId === focus.fileId);
+  const [overlay, setOverlay] = useState<'sheet' | 'history' | null>(null);
+  const [showPerson, setShowPerson] = useState(false);
+  const [finding, setFinding] = useState(false);
+  const room = useKeepKeys();
+  const split = useRef<HTMLDivElement>(null);
+  const noteField = useRef<TextAreaRef>(null);
+  const findField = useRef<InputRef>(null);
+  const pageField = useRef<HTMLInputElement>(null);
+
+  const viewer = useViewer(file, {
+    onMark: (id) => {
+      const owner = list.items.find(({ evidence }) => evidence.some((one) => one.id === id));
+      if (owner) focus.point(owner.itemId);
+    },
+    onRegion: () => capture.capture(),
+  });
+  const { opened } = viewer;
+  const shown = opened?.viewer ?? null;
+  const capture = useCapture({
+    opened,
+    itemId: locked ? null : (item?.itemId ?? null),
+    act,
+    onError: (error) => report.fail('依据没有保存', error),
+  });
+  const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
+  const found = useMarks(opened, list, files, focus.current);
+  useReveal(opened, focus, files, found, () => report.tell('原文件已更换，新文件里没有找到这处内容，请看依据截图。'));
+  const closeFind = () => {
+    shown?.clearFind();
+    setFinding(false);
+  };
+
+  useReviewCommands({
+    canDecide: item !== null && !locked,
+    canCapture: item !== null && !locked && opened !== null,
+    canUndo: !locked && list.undo !== null,
+    decide: (verdict) => item && verdicts.decide(item, verdict),
+    clear: () => item && verdicts.clear(item),
+    move: (step) => {
+      verdicts.cancel();
+      if (step > 0 && focus.current === OUTCOME) setOverlay('sheet');
+      else focus.move(step);
+    },
+    nextOpen: focus.nextOpen,
+    capture: capture.capture,
+    nextEvidence: item && item.evidence.length > 0 ? focus.nextEvidence : null,
+    note: () => noteField.current?.focus(),
+    undo: () => void act({ kind: 'undo' }),
+    outcome: () => setOverlay('sheet'),
+    person: () => setShowPerson(!showPerson),
+    history: () => setOverlay('history'),
+    leave: onLeave,
+  });
+  useDocumentCommands({
+    viewer: shown,
+    finding,
+    moveFile: focus.moveFile,
+    toggleFiles: panes.toggleFiles,
+    goTo: () => pageField.current?.focus(),
+    find: () => {
+      setFinding(true);
+      findField.current?.focus({ cursor: 'all' });
+    },
+    closeFind,
+    outside: file
+      ? () => report.guard('没有打开', () => api.host.openOutside({ attachmentId: file.attachmentId }))
+      : null,
+  });
+  useRegionCommands({ viewer: shown, drawing: capture.drawing, take: capture.capture, cancel: capture.stop });
+
+  return (
+    <div className="qp-wb" ref={room}>
+      <CaseHeader
+        view={view}
+        showPerson={showPerson}
+        onPerson={() => setShowPerson(!showPerson)}
+        onHistory={() => setOverlay('history')}
+      />
+      <div className="qp-wb-body">
+        {!panes.filesCollapsed && (
+          <FilesPane
+            files={files}
+            current={file?.attachmentId}
+            viewer={shown}
+            state={viewer.state}
+            outline={viewer.outline}
+            onFile={focus.showFile}
+          />
+        )}
+        <div
+          className="qp-wb-work"
+          ref={split}
+          style={{ gridTemplateColumns: `minmax(0, ${panes.percent}fr) auto minmax(0, ${100 - panes.percent}fr)` }}
+        >
+          <DocumentPane
+            files={files}
+            file={file}
+            viewer={viewer}
+            locked={locked}
+            finding={finding}
+            findField={findField}
+            pageField={pageField}
+            foot={
+              <CaptureFoot capture={capture} selected={viewer.selected} title={locked ? null : (item?.title ?? null)} />
+            }
+            onFile={focus.showFile}
+            onCloseFind={closeFind}
+          />
+          <SplitLine box={split} percent={panes.percent} onMove={panes.move} onDone={panes.settle} />
+          <ChecklistPane
+            list={list}
+            current={focus.current}
+            saving={checklist.saving}
+            onSelect={focus.select}
+            notice={
+              <>
+                {locked && <LockedNotice view={view} onReopened={checklist.retry} />}
+                {checklist.actError !== null && (
+                  <ErrorPanel title="没有保存" error={checklist.actError} onClose={checklist.dismissError} />
+                )}
+              </>
+            }
+            detail={
+              item && (
+                <ItemDetail
+                  item={item}
+                  files={files}
+                  locked={locked}
+                  picking={verdicts.picking === item.itemId}
+                  noteWanted={verdicts.noteWanted === item.itemId}
+                  typedNote={verdicts.typedNote(item.itemId)}
+                  noteField={noteField}
+                  acts={{
+                    pickReason: (reason) => verdicts.pick(item, reason),
+                    cancelReason: verdicts.cancel,
+                    changeReason: () => verdicts.openPicker(item),
+                    saveNote: (text) => verdicts.saveNote(item, text),
+                    showEvidence: focus.showEvidence,
+                    removeEvidence: (one) =>
+                      void act({ kind: 'removeEvidence', itemId: one.itemId, evidenceId: one.id }),
+                  }}
+                />
+              )
+            }
+            outcome={<OutcomeRow caseId={caseId} locked={locked} onOpen={() => setOverlay('sheet')} />}
+          />
+        </div>
+      </div>
+      {overlay === 'history' && <HistoryDrawer row={view.row} onClose={() => setOverlay(null)} />}
+      {overlay === 'sheet' && (
+        <SignSheet
+          view={view}
+          locked={locked}
+          onClose={() => setOverlay(null)}
+          onLeave={onLeave}
+          onFile={(name) => {
+            const named = files.find((one) => one.name === name);
+            setOverlay(null);
+            if (named) focus.showFile(named.attachmentId);
+          }}
+        />
+      )}
+    </div>
+  );
+}

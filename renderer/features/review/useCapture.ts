@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useState } from 'react';
+import { unwrap } from '#shared/api/result.ts';
+import { useTransport } from '../../api/ApiProvider.tsx';
+import type { Capture } from '../../pdf/capture.ts';
+import type { Viewer } from '../../pdf/viewer.ts';
+import type { Act } from './acts.ts';
+import type { OpenedFile } from './useViewer.ts';
+
+export interface CaptureState {
+  /** A rectangle is being drawn. */
+  drawing: boolean;
+  /** The evidence is being kept. */
+  keeping: boolean;
+  /** Takes what is marked; begins a rectangle when nothing is. */
+  capture: () => void;
+  stop: () => void;
+}
+
+interface Options {
+  opened: OpenedFile | null;
+  /** The item the evidence is for; `null` when there is none to take it. */
+  itemId: string | null;
+  act: (act: Act) => Promise<boolean>;
+  onError: (error: unknown) => void;
+}
+
+/** Makes evidence of what is marked in the document: crop first, then the anchor that names it. */
+export function useCapture({ opened, itemId, act, onError }: Options): CaptureState {
+  const transport = useTransport();
+  /** The viewer a rectangle is being drawn in: another file has another viewer, so a change of file ends it. */
+  const [drawnIn, setDrawnIn] = useState<Viewer | null>(null);
+  const [keeping, setKeeping] = useState(false);
+  const viewer = opened?.viewer;
+
+  const stop = useCallback(() => {
+    viewer?.stopRegion();
+    setDrawnIn(null);
+  }, [viewer]);
+  useEffect(() => {
+    if (itemId === null) stop();
+  }, [itemId, stop]);
+
+  const keep = async (attachmentId: string, item: string, captures: readonly Capture[]) => {
+    for (const { pageIndex, pageLabel, rects, rotation, quote } of captures) {
+      const { png } = await opened!.viewer.crop(pageIndex, rects);
+      const crop = unwrap(await transport.putBlob(png));
+      const anchor = { attachmentId, pageIndex, pageLabel, rects, rotation, ...quote };
+      if (!(await act({ kind: 'evidence', itemId: item, anchor, crop }))) return;
+    }
+    document.getSelection()?.removeAllRanges();
+    stop();
+  };
+  const capture = async () => {
+    if (!opened || itemId === null || keeping) return;
+    const captures = await opened.viewer.captures();
+    if (captures.length === 0) {
+      opened.viewer.startRegion();
+      setDrawnIn(opened.viewer);
+      return;
+    }
+    setKeeping(true);
+    try {
+      await keep(opened.attachmentId, itemId, captures);
+    } finally {
+      setKeeping(false);
+    }
+  };
+  const drawing = drawnIn !== null && drawnIn === viewer;
+  return { drawing, keeping, stop, capture: () => void capture().catch(onError) };
+}

@@ -1,0 +1,123 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import { unwrap } from '#shared/api/result.ts';
+import type { Transport } from '#shared/api/transport.ts';
+import { useApi, useTransport } from '../../api/ApiProvider.tsx';
+import type { ByteReader, OutlineEntry, ViewDocument } from '../../pdf/document.ts';
+import type { FindState } from '../../pdf/findController.ts';
+import { openFile, shownAs } from '../../pdf/open.ts';
+import { NOTICES, ViewProblem } from '../../pdf/problems.ts';
+import { Viewer, type ViewerState, type ViewPosition } from '../../pdf/viewer.ts';
+
+export interface OpenedFile {
+  attachmentId: string;
+  viewer: Viewer;
+}
+
+export interface ViewerHandle {
+  /** Give this to the element pages scroll in. */
+  scroller: RefObject<HTMLDivElement | null>;
+  /** The file on screen; `null` while one is being opened or cannot be shown. */
+  opened: OpenedFile | null;
+  problem: ViewProblem | null;
+  state: ViewerState | null;
+  find: FindState | null;
+  selected: boolean;
+  outline: OutlineEntry[];
+  notices: string[];
+  enterPassword: (password: string) => void;
+}
+
+interface Hooks {
+  onMark: (evidenceId: string) => void;
+  onRegion: () => void;
+}
+
+function readerOf(transport: Transport, { attachmentId, bytes }: AttachmentView): ByteReader {
+  return {
+    bytes,
+    readRange: async (begin, end) =>
+      unwrap(await transport.readRange({ kind: 'attachment', id: attachmentId }, begin, end)),
+  };
+}
+
+function problemOf(error: unknown): ViewProblem {
+  return error instanceof ViewProblem ? error : new ViewProblem('damaged', { cause: error });
+}
+
+/** Opens the chosen file and mounts its viewer; one file at a time. Each file keeps the place where it was left. */
+export function useViewer(file: AttachmentView | undefined, hooks: Hooks): ViewerHandle {
+  const transport = useTransport();
+  const api = useApi();
+  const scroller = useRef<HTMLDivElement>(null);
+  const places = useRef(new Map<string, ViewPosition>());
+  const latest = useRef(hooks);
+  latest.current = hooks;
+  const [password, setPassword] = useState<{ attachmentId: string; text: string } | null>(null);
+  const [shown, setShown] = useState<Omit<ViewerHandle, 'scroller' | 'enterPassword'>>(NOTHING);
+  const attachmentId = file?.attachmentId;
+  const secret = password?.attachmentId === attachmentId ? password?.text : undefined;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file is opened once; its record may be read anew meanwhile
+  useEffect(() => {
+    setShown(NOTHING);
+    const element = scroller.current;
+    if (!file || !element || shownAs(file.extension) === 'outside') return;
+    const stop = new AbortController();
+    const patch = (change: Partial<typeof NOTHING>) => {
+      if (!stop.signal.aborted) setShown((before) => ({ ...before, ...change }));
+    };
+    let mounted: { viewer: Viewer; document: ViewDocument } | null = null;
+    const mount = async () => {
+      const options = secret === undefined ? { signal: stop.signal } : { signal: stop.signal, password: secret };
+      const document = await openFile(readerOf(transport, file), file.extension, options);
+      if (stop.signal.aborted) return document.close();
+      const viewer = new Viewer(element, document, {
+        onState: (state) => patch({ state }),
+        onSelection: (selected) => patch({ selected }),
+        onMark: (id) => latest.current.onMark(id),
+        onRegion: () => latest.current.onRegion(),
+        onFind: (find) => patch({ find }),
+        onViewed: (pages) => {
+          if (pages.length > 0) void api.review.viewed({ attachmentId: file.attachmentId, pages }).catch(() => {});
+        },
+        onFirstPage: () => void afterFirstPage(document, patch),
+      });
+      mounted = { viewer, document };
+      await viewer.open(places.current.get(file.attachmentId) ?? null);
+      patch({ opened: { attachmentId: file.attachmentId, viewer } });
+    };
+    mount().catch((error) => patch({ problem: problemOf(error) }));
+    return () => {
+      stop.abort();
+      if (!mounted) return;
+      places.current.set(file.attachmentId, mounted.viewer.position());
+      mounted.viewer.close();
+      void mounted.document.close();
+    };
+  }, [attachmentId, secret, transport, api]);
+
+  const enterPassword = useCallback(
+    (text: string) => attachmentId && setPassword({ attachmentId, text }),
+    [attachmentId],
+  );
+  return { ...shown, scroller, enterPassword };
+}
+
+const NOTHING: Omit<ViewerHandle, 'scroller' | 'enterPassword'> = {
+  opened: null,
+  problem: null,
+  state: null,
+  find: null,
+  selected: false,
+  outline: [],
+  notices: [],
+};
+
+/** Side questions to the file wait until there is something to look at. */
+async function afterFirstPage(document: ViewDocument, patch: (change: Partial<typeof NOTHING>) => void): Promise<void> {
+  const notices = await document.notices();
+  if (notices.length > 0) patch({ notices: notices.map((code) => NOTICES[code]) });
+  const outline = await document.outline();
+  if (outline.length > 0) patch({ outline });
+}
