@@ -10,12 +10,14 @@ import { Rail } from './Rail.tsx';
 import { useLocation } from './router.ts';
 import { StatusLine } from './StatusLine.tsx';
 import { useFrameCommands } from './useFrameCommands.ts';
+import { useTaskEvents } from './useTask.ts';
 
 /** What stays while rooms change: rail, banner, status line, palette, help card. */
 export function Frame({ status }: { status: WorkspaceStatus }) {
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   const { path } = useLocation();
   useFrameCommands(setOverlay);
+  useTaskEvents();
   const close = () => setOverlay(null);
   return (
     <div className="qp-frame">

@@ -1,6 +1,8 @@
 import { Button } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useRead, useSetPreferences } from '../../app/data.ts';
+// The workbench's keys are listed before its screen was ever opened.
+import '../review/commands.ts';
 import { type CommandDefinition, conflicts, effectiveShortcut, type ShortcutChoices } from '../../commands/command.ts';
 import { Keys } from '../../commands/Keys.tsx';
 import { knownCommands } from '../../commands/registry.ts';
