@@ -62,3 +62,18 @@ test('says that the connection is lost when the program is gone', async ({ app }
   await app.restart();
   await expect(app.page.getByRole('heading', { name: '与程序的连接已断开' })).toHaveCount(0);
 });
+
+test.describe('with the demo', () => {
+  test.use({ demo: true });
+
+  test('opens at once with its cases, also after a restart and after a crash', async ({ app }) => {
+    const page = () => app.page;
+    const cases = () => expect(page().getByText('继续审核').first()).toBeVisible();
+    await cases();
+    await takePicture(page(), 'demo-home');
+    await app.restart();
+    await cases();
+    await app.crash();
+    await cases();
+  });
+});

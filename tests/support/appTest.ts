@@ -1,8 +1,10 @@
 /** `test` with a running Quanping: the browser shell in project "browser", Electron in project "electron". */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type Browser, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import type { Demo } from '../../main/demo/makeDemo.ts';
 import { findElectron } from '../../main/start/electronBinary.ts';
 import { type ShellProcess, startShellProcess } from './browserApp.ts';
 
@@ -26,14 +28,35 @@ export interface RunningApp {
 }
 
 interface Options {
-  /** Folder of a demo workspace that the program offers; it is used in place. `null`: none, the wizard comes up. */
-  demoFolder: string | null;
+  /** Start with a fresh copy of the demo (workspace, bundles, centre) in `<folder>/demo`; without it the wizard comes up. */
+  demo: boolean;
 }
 
-export const test = base.extend<Options & { app: RunningApp }>({
-  demoFolder: [null, { option: true }],
-  app: async ({ browser, demoFolder }, use, info) => {
+interface WorkerParts {
+  /** A demo as `quanping demo` makes it, made when first asked for and then kept by the worker; do not write to it. */
+  demoTemplate: () => { folder: string; summary: Demo };
+}
+
+export const test = base.extend<Options & { app: RunningApp }, WorkerParts>({
+  demo: [false, { option: true }],
+  demoTemplate: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const parent = mkdtempSync(path.join(os.tmpdir(), 'qp-demo-'));
+      const folder = path.join(parent, 'demo');
+      let summary: Demo | null = null;
+      await use(() => {
+        summary ??= makeDemo(folder);
+        return { folder, summary };
+      });
+      rmSync(parent, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  app: async ({ browser, demo, demoTemplate }, use, info) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'qp-e2e-'));
+    const demoFolder = demo ? path.join(folder, 'demo') : null;
+    if (demoFolder) cpSync(demoTemplate().folder, demoFolder, { recursive: true });
     const start = info.project.name === 'electron' ? startInElectron : startInBrowser;
     const running = await start(folder, demoFolder, browser, info.project.use);
     await use(running.app);
@@ -44,6 +67,11 @@ export const test = base.extend<Options & { app: RunningApp }>({
 });
 
 export { expect };
+
+function makeDemo(folder: string): Demo {
+  const program = path.join(root, 'out', 'cli', 'quanping.js');
+  return JSON.parse(execFileSync(process.execPath, [program, 'demo', folder], { encoding: 'utf8' })) as Demo;
+}
 
 /** Writes a picture for people to look at: tests/.output/screens/<project>/<name>.png. */
 export async function takePicture(page: Page, name: string): Promise<void> {
