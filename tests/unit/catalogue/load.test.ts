@@ -90,6 +90,11 @@ describe('a catalogue that is refused', () => {
     ['with a newer schema', { [HOME]: edited(HOME, ['schema'], 'qp-programme/2') }, '03.1.yaml: schema: Invalid input'],
     ['under a wrong name', { 'jrcb-2022-4/03.9.yaml': text(HOME) }, 'should be named 03.1.yaml'],
     ['in a wrong folder', { 'jzf-2009-13/03.1.yaml': text(HOME) }, 'differs from its folder'],
+    [
+      'with a document under a wrong name',
+      { 'jrcb-2022-4/document.yaml': text('jrcb-2022-4/document.yaml').replace('id: jrcb-2022-4', 'id: jrcb-2022-5') },
+      'id `jrcb-2022-5` differs from its folder',
+    ],
     ['of an unknown document', { 'jrcb-2022-4/document.yaml': null }, 'no document `jrcb-2022-4`'],
     [
       'with a kind of material nobody defined',

@@ -195,6 +195,34 @@ describe('conditions with their figures', () => {
   });
 });
 
+describe('groups', () => {
+  const staff = (n: number) => `{ compare: { fact: unit.staff, op: ge, value: ${n} } }`;
+  it('name what decides them', () => {
+    expect(say(`any: [${staff(3)}, ${staff(9)}]`, { 'unit.staff': 5 }).sentence).toBe('满足其一：员工数 5 人 ≥ 3 人');
+    expect(say(`any: [${staff(6)}, ${staff(9)}]`, { 'unit.staff': 5 }).sentence).toBe(
+      '各项均不满足：员工数 5 人，要求 ≥ 6 人，不满足；员工数 5 人，要求 ≥ 9 人，不满足',
+    );
+    expect(say(`all: [${staff(3)}, ${staff(9)}]`, { 'unit.staff': 5 }).sentence).toBe(
+      '有不满足项：员工数 5 人，要求 ≥ 9 人，不满足',
+    );
+    expect(say(`all: [${staff(3)}, ${staff(4)}]`, { 'unit.staff': 5 }).sentence).toBe(
+      '各项均满足：员工数 5 人 ≥ 3 人；员工数 5 人 ≥ 4 人',
+    );
+    const two = `atLeast: { n: 2, of: [${staff(3)}, ${staff(4)}, ${staff(9)}] }`;
+    expect(say(two, { 'unit.staff': 5 }).sentence).toBe('达到规定项数（2 项）：员工数 5 人 ≥ 3 人；员工数 5 人 ≥ 4 人');
+    expect(say(two, { 'unit.staff': 3 }).sentence).toContain('未达到规定项数（2 项）');
+    expect(say(two, {}).sentence).toContain('尚不能确定（2 项）');
+  });
+  it('stop after eight parts and say how many there are', () => {
+    const parts = (n: number) =>
+      say(`all: [${Array.from({ length: n }, (_, one) => staff(one)).join(', ')}]`, { 'unit.staff': 50 }).sentence;
+    expect(parts(8).split('；')).toHaveLength(8);
+    expect(parts(8)).not.toContain('等 8 项');
+    expect(parts(9).split('；')).toHaveLength(9);
+    expect(parts(9)).toMatch(/；等 9 项$/);
+  });
+});
+
 describe('missing facts', () => {
   it.each([
     [AGE, { 'person.birthDate': '1979-03-02' }, ['notice.ageDay'], '年龄基准日'],

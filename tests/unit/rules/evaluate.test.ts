@@ -109,6 +109,60 @@ describe('checklist', () => {
   });
 });
 
+describe('what decides', () => {
+  const stops = `${TWO_TRACKS}
+exclusions:
+  - { id: once, kind: timesLimit, title: 限一次, cite: [${CLAUSE}], times: 1 }
+  - { id: rent, kind: deduct, title: 扣减, cite: [${CLAUSE}], programmes: ['03.3'] }
+  - { id: base-only, kind: blacklist, title: 名单, cite: [${CLAUSE}], tracks: [base], when: { compare: { fact: person.young, op: eq, value: true } } }
+`;
+  const stopping = programmeOf(vocabulary, stops);
+  const runStops = (facts: Record<string, unknown>) => evaluateWith(stopping, facts, { calendar });
+  const once = [{ programme: '99', holder: 'self', status: 'enjoyed' }];
+
+  it('is every leaf of a case that qualifies', () => {
+    expect(runStops({ ...fine, 'case.otherBenefits': [] })).toMatchObject({
+      eligibility: 'true',
+      deciding: ['c.insured', 'c.age', 'high.class'],
+    });
+  });
+  it('is the exclusion alone where only it stands in the way', () => {
+    const result = runStops({ ...fine, 'case.otherBenefits': once });
+    expect(result).toMatchObject({
+      eligibility: 'false',
+      conditions: 'true',
+      exclusionsApply: 'true',
+      deciding: ['once'],
+      payableFen: null,
+      missing: [],
+    });
+    expect(result.sentence).toContain('限一次：存在（见已享受政策第 1 行）');
+  });
+  it('is both where both do', () => {
+    expect(runStops({ ...fine, 'person.insured': false, 'case.otherBenefits': once }).deciding).toEqual([
+      'c.insured',
+      'once',
+    ]);
+  });
+  it('is what is open while nothing else is', () => {
+    expect(runStops(fine)).toMatchObject({
+      eligibility: 'unknown',
+      deciding: ['once'],
+      missing: ['case.otherBenefits'],
+    });
+    expect(runStops({ 'person.insured': true, 'talent.class': 'A', 'case.otherBenefits': [] })).toMatchObject({
+      eligibility: 'unknown',
+      deciding: ['c.age'],
+      missing: ['person.age'],
+    });
+  });
+  it('leaves out exclusions of other tracks', () => {
+    expect(runStops({ ...fine, 'case.otherBenefits': [] }).exclusions.map((one) => one.id)).toEqual(['once', 'rent']);
+    const base = runStops({ ...fine, 'talent.class': 'C', 'person.young': true, 'case.otherBenefits': [] });
+    expect(base).toMatchObject({ track: 'base', eligibility: 'false', deciding: ['base-only'] });
+  });
+});
+
 describe('steps', () => {
   it('carry their due dates from one to the next', () => {
     const [first, pay] = run(fine, { dates: { first: '2023-05-15' } }).steps;
