@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { OLDEST_CHROMIUM } from '#main/browser/oldBrowser.ts';
 
 const root = import.meta.dirname;
 const outDir = path.resolve(root, '../out/renderer');
@@ -43,7 +44,7 @@ export default defineConfig({
   build: {
     outDir,
     emptyOutDir: true,
-    target: 'chrome120',
+    target: `chrome${OLDEST_CHROMIUM}`,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
