@@ -4,7 +4,7 @@ import { withBuildLock } from './lock.ts';
 import { OUT, ROOT } from './paths.ts';
 import { fingerprint, isFresh, writeStamp } from './stamp.ts';
 
-const SOURCES = ['renderer', 'shared', 'package-lock.json'];
+const SOURCES = ['renderer', 'shared', 'main/browser/oldBrowser.ts', 'package-lock.json'];
 
 /** Builds the screens to out/renderer unless they are up to date. Answers whether it had to. `onStart` is called before the work. */
 export function buildRenderer(onStart: () => void): Promise<boolean> {
