@@ -1,8 +1,9 @@
 /**
  * Proof 4: structural mutants of a valid bundle, seeded: none accepted, none crashes, none hangs. The suite tries the first 400,
- * QUANPING_LONG=1 20,000. QUANPING_SEED=<n> tries that one alone.
+ * QUANPING_LONG=1 20,000. QUANPING_SEED=<n> tries that one alone; the bytes of a
+ * mutant that got through are kept in tests/.output.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +18,7 @@ const LONG = process.env.QUANPING_LONG === '1';
 const ONLY = process.env.QUANPING_SEED;
 const COUNT = LONG ? 20_000 : 400;
 const HANG_MS = 10_000;
+const OUTPUT = path.resolve(import.meta.dirname, '../.output');
 let folder: string;
 let material: Material;
 
@@ -66,7 +68,12 @@ test('no mutant is accepted', { timeout: LONG ? 3_600_000 : 120_000 }, async () 
   const seeds = ONLY === undefined ? Array.from({ length: COUNT }, (_, i) => i + 1) : [Number(ONLY)];
   const codes = new Map<string, number>();
   for (const seed of seeds) {
-    const code = await judge(seed);
+    const code = await judge(seed).catch((error: unknown) => {
+      // Keys are new in every run: only the bytes themselves show again what happened.
+      mkdirSync(OUTPUT, { recursive: true });
+      copyFileSync(path.join(folder, 'mutant.qpb'), path.join(OUTPUT, `mutant-${seed}.qpb`));
+      throw error;
+    });
     codes.set(code, (codes.get(code) ?? 0) + 1);
   }
   if (ONLY !== undefined) return;

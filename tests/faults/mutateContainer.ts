@@ -32,7 +32,7 @@ export const RAW_BYTES: Record<string, Mutation> = {
   fillRange: (m, rng) => {
     const bytes = canonical(m);
     const from = rng.below(bytes.length);
-    return bytes.fill(rng.pick([0, 0xff, 0x20]), from, from + 1 + rng.below(200));
+    return bytes.fill(rng.pick([0, 0xff, 0x20]), from, Math.min(bytes.length, from + 1 + rng.below(200)));
   },
   crossOver: (m, rng) => {
     const [a, b] = [canonical(m), Buffer.from(packBag(m.other.top, m.other.bag))];
