@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkCatalogue } from '#main/catalogue/check.ts';
 import { readCatalogue } from '#main/catalogue/load.ts';
-import { edited, text, withFiles } from './files.ts';
+import { edited, editedAll, text, withFiles } from './files.ts';
 
 const HOME = 'jrcb-2022-4/03.1.yaml';
 
@@ -68,6 +68,41 @@ describe('what the check finds', () => {
     );
     const said = bare.replace('id: purchase-share', 'id: purchase-share\n    uncapped: 另行规定');
     expect(check({ [HOME]: said }).problems).toEqual([]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a fixed sum', { wan: 5 }, true],
+    ['fixed sums by class', { cases: { fact: 'talent.class', of: { B: { wan: 5 }, C: { wan: 3 } } } }, true],
+    [
+      'tiers of fixed sums',
+      { tiers: [{ when: { exists: 'person.married' }, amount: { wan: 5 } }], otherwise: { wan: 3 } },
+      true,
+    ],
+    [
+      'an open tier',
+      { tiers: [{ when: { exists: 'person.married' }, amount: { fact: 'house.price' } }], otherwise: { wan: 3 } },
+      false,
+    ],
+    [
+      'an open remainder',
+      { tiers: [{ when: { exists: 'person.married' }, amount: { wan: 5 } }], otherwise: { fact: 'house.price' } },
+      false,
+    ],
+    ['an open case', { cases: { fact: 'talent.class', of: { B: { wan: 5 }, C: { fact: 'house.price' } } } }, false],
+    ['the lower of two', { min: [{ fact: 'house.price' }, { wan: 5 }] }, true],
+    ['a sum fixed up to a bound', { decided: { fact: 'house.price', to: { wan: 5 }, by: '专家' } }, true],
+    ['a sum fixed without bound', { decided: { fact: 'house.price', by: '专家' } }, false],
+    ['a share', { multiply: [{ fact: 'house.price' }, { percent: 50 }] }, false],
+  ])('whether the formula bounds itself: %s', (_, amount, bounded) => {
+    const content = editedAll(HOME, [
+      [['support', 1, 'cap'], undefined],
+      [['support', 1, 'amount'], amount],
+    ]);
+    expect(
+      check({ [HOME]: content })
+        .problems.join()
+        .includes('names a ceiling'),
+    ).toBe(!bounded);
   });
 
   it.each<[string, object, string]>([

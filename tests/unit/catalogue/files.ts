@@ -16,10 +16,16 @@ export function withFiles(changes: Record<string, string | null>): Map<string, U
   return files;
 }
 
-/** A shipped YAML file with one value set (or removed: undefined) at a path. */
-export function edited(name: string, path: readonly (string | number)[], value: unknown): string {
+type Path = readonly (string | number)[];
+
+/** A shipped YAML file with values set (or removed: undefined) at paths. */
+export function editedAll(name: string, edits: readonly (readonly [Path, unknown])[]): string {
   const document = parseDocument(text(name));
-  if (value === undefined) document.deleteIn(path);
-  else document.setIn(path, document.createNode(value, { aliasDuplicateObjects: false }));
+  for (const [path, value] of edits) {
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, document.createNode(value, { aliasDuplicateObjects: false }));
+  }
   return document.toString({ lineWidth: 0 });
 }
+
+export const edited = (name: string, path: Path, value: unknown): string => editedAll(name, [[path, value]]);
