@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import {
   EVENT_PAYLOADS,
@@ -9,7 +10,6 @@ import {
 } from '#shared/domain/events.ts';
 import {
   type Actor,
-  canonicalText,
   entryPreimage,
   GENESIS_HASH,
   type JournalEntry,
@@ -164,7 +164,7 @@ export function createJournal(context: JournalContext): Journal {
 function append(tx: WritableDb, context: JournalContext, event: EventInput & { actor: Actor }): StoredEvent<EventType> {
   const { stream, clock, projections } = context;
   const payload = EVENT_PAYLOADS[event.type].parse(event.payload) as EventPayload<EventType>;
-  const text = canonicalText(payload);
+  const text = canonicalJson(payload);
   const head = headOf(tx, stream);
   const link = {
     stream,

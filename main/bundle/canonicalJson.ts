@@ -3,30 +3,13 @@
  * only (the form RFC 8785 gives such values). The reader refuses what two programs could read differently: duplicate keys, a byte
  * order mark, lone surrogates, fractions and exponents, integers beyond 2^53, depth beyond 32, broken UTF-8.
  */
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 export const MAX_JSON_DEPTH = 32;
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
-
-/** Canonical text; throws on anything a bundle cannot carry (a programming error, not a refusal). `undefined` members are left out. */
-export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new TypeError(`not an integer: ${value}`);
-    return String(value);
-  }
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new TypeError('string with a lone surrogate');
-    return JSON.stringify(value);
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object') throw new TypeError(`no JSON value: ${typeof value}`);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`;
-}
 
 export function canonicalJsonBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(canonicalJson(value));

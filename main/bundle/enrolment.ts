@@ -11,10 +11,11 @@ import {
   verifyEd25519,
   verifyP256,
 } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { ROLES, type Role } from '#shared/domain/person.ts';
 import { districtCode, isoTime, requiredText, uuid } from '#shared/domain/primitives.ts';
-import { canonicalJson, canonicalJsonBytes, parseStrictJson } from './canonicalJson.ts';
+import { canonicalJsonBytes, parseStrictJson } from './canonicalJson.ts';
 import { RECIPIENT_PATTERN } from './certificate.ts';
 import { decodeBase64url } from './signature.ts';
 

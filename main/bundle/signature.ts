@@ -9,8 +9,9 @@ import {
   verifyEd25519,
   verifyP256,
 } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { canonicalJson, parseStrictJson } from './canonicalJson.ts';
+import { parseStrictJson } from './canonicalJson.ts';
 import { type Certificate, certificateFromDer, type SigningIdentity } from './certificate.ts';
 import { MAX_PATH } from './path.ts';
 

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '#db/ids.ts';
-import { canonicalJson, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import { chainToPem, parseCertificates, type SigningIdentity, type TrustStore } from '#main/bundle/certificate.ts';
 import { parseCrl } from '#main/bundle/crl.ts';
 import { generateAgeKeyPair } from '#main/bundle/encryption.ts';
@@ -11,6 +11,7 @@ import { generateEd25519 } from '#main/crypto/primitives.ts';
 import { diskRefusal, fsyncFolder } from '#main/vault/durable.ts';
 import { lockFolder } from '#main/workspace/lock.ts';
 import { exists, replaceFile } from '#main/workspace/smallFile.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { type CentreKeys, formatKeys, parseKeys } from './keys.ts';
 import { type CentreState, centreState, type IssuedRecord, newState } from './state.ts';

@@ -3,8 +3,9 @@
  * has the file can be the centre; with a passphrase it is sealed by scrypt (N=2^17, r=8, p=1) and AES-256-GCM.
  */
 import { z } from 'zod';
-import { canonicalJson, canonicalJsonBytes, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { canonicalJsonBytes, parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import { deriveScrypt, openAes256Gcm, randomBytes, sealAes256Gcm } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 
 const centreKeys = z.strictObject({

@@ -2,11 +2,12 @@
  * Who may open a workspace. One random key opens workspace.db; each person holds it, with the own signing and age keys, under the own
  * passphrase. Nothing secret is on the disk in the clear.
  */
+
 import { z } from 'zod';
 import { decryptBytes, encryptBytes, generateAgeKeyPair } from '#main/bundle/encryption.ts';
 import { generateEd25519, sha256Hex } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { canonicalText } from '#shared/domain/journal.ts';
 import { passphraseStrength } from '#shared/domain/passphrase.ts';
 import type { Keyring, PassphraseBox, PersonEntry, ScryptCost } from './keyringFile.ts';
 import { openBox, sealBox } from './passphraseBox.ts';
@@ -61,7 +62,7 @@ export async function sealPerson(
   kdf: ScryptCost,
 ): Promise<PersonEntry> {
   const entry = { ...person, keyId: keys.keyId, spki: toBase64(keys.spki), recipient: keys.recipient };
-  const secrets = canonicalText({
+  const secrets = canonicalJson({
     workspaceKey: toBase64(workspaceKey),
     signingKeyPem: keys.signingKeyPem,
     ageIdentity: keys.ageIdentity,

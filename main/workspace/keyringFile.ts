@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256Hex } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { canonicalText } from '#shared/domain/journal.ts';
 import { isoTime, requiredText, sha256, text, uuid } from '#shared/domain/primitives.ts';
 import { workspacePaths } from './paths.ts';
 import { readIfThere, replaceFile } from './smallFile.ts';
@@ -83,14 +83,14 @@ export function parseKeyring(content: string): Keyring {
 
 function checksumOf(body: object): string | null {
   try {
-    return sha256Hex(canonicalText(body));
+    return sha256Hex(canonicalJson(body));
   } catch {
     return null;
   }
 }
 
 export function formatKeyring(keyring: Keyring): string {
-  return `${canonicalText({ ...keyring, checksum: checksumOf(keyring) })}\n`;
+  return `${canonicalJson({ ...keyring, checksum: checksumOf(keyring) })}\n`;
 }
 
 /** The keyring of a folder, `null` when there is none. WORKSPACE_DAMAGED, WORKSPACE_NEWER. */

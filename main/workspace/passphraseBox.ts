@@ -1,6 +1,7 @@
 /** Secrets under a passphrase: a key by scrypt, AES-256-GCM, and the public text beside the secret bound to it. */
+
 import { deriveScrypt, openAes256Gcm, randomBytes, sealAes256Gcm } from '#main/crypto/primitives.ts';
-import { canonicalText } from '#shared/domain/journal.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { normalisePassphrase } from '#shared/domain/passphrase.ts';
 import type { PassphraseBox, ScryptCost } from './keyringFile.ts';
 
@@ -15,7 +16,7 @@ function derive(passphrase: string, { kdf, salt }: Lock): Promise<Uint8Array> {
 
 /** The public part in one spelling, the way the key is made included: changed anywhere, it no longer opens. */
 function boundData(beside: object, { kdf, salt, nonce }: Lock): Uint8Array {
-  return Buffer.from(canonicalText({ ...beside, kdf, salt, nonce }));
+  return Buffer.from(canonicalJson({ ...beside, kdf, salt, nonce }));
 }
 
 /** Seals with fresh salt and nonce. `beside` is kept next to the box in the clear. */

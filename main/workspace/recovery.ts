@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { newId } from '#db/ids.ts';
-import { canonicalJson, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import { decryptBytes, encryptBytes, generateAgeKeyPair } from '#main/bundle/encryption.ts';
 import { removeFile } from '#main/vault/durable.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { isoTime, uuid } from '#shared/domain/primitives.ts';
 import { MAX_RECOVERY_BYTES, type RecoveryRequest, recoveryAnswer, recoveryRequest } from '#shared/domain/recovery.ts';

@@ -80,18 +80,3 @@ export function verifyChainOf(
   }
   return { ok: true, head };
 }
-
-/** JSON with sorted keys and no spaces. Payloads hold strings, integers, booleans, nulls, lists and objects only. */
-export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const record = value as Record<string, unknown>;
-    const keys = Object.keys(record).filter((key) => record[key] !== undefined);
-    return `{${keys
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalText(record[key])}`)
-      .join(',')}}`;
-  }
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError(`not an integer: ${value}`);
-  return JSON.stringify(value);
-}

@@ -1,18 +1,13 @@
 /** Review bundles as a workstation writes them, from a journal made by hand. */
+
 import { randomUUID } from 'node:crypto';
 import type { SigningIdentity } from '#main/bundle/certificate.ts';
 import { signDetached } from '#main/bundle/signature.ts';
 import { type WrittenBundle, writeBundle } from '#main/bundle/write.ts';
 import { sha256Hex, signEd25519 } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { journalPath, REVIEW_SIGNATURE, reviewPath, reviewSignaturePath } from '#shared/domain/exchange.ts';
-import {
-  type Actor,
-  canonicalText,
-  entryPreimage,
-  GENESIS_HASH,
-  type JournalEntry,
-  sessionPreimage,
-} from '#shared/domain/journal.ts';
+import { type Actor, entryPreimage, GENESIS_HASH, type JournalEntry, sessionPreimage } from '#shared/domain/journal.ts';
 import type { ReviewRecord } from '#shared/domain/review.ts';
 
 export interface Reviewer extends SigningIdentity {
@@ -28,7 +23,7 @@ export function createStream(person: Reviewer, stream: string = randomUUID()) {
   const entries: JournalEntry[] = [];
   const actor: Actor = { personId: person.personId, keyId: keyIdOf(person) };
   const add = (type: string, payload: unknown): JournalEntry => {
-    const text = canonicalText(payload);
+    const text = canonicalJson(payload);
     const previous = entries.at(-1);
     const body = {
       stream,
@@ -57,7 +52,7 @@ export function createStream(person: Reviewer, stream: string = randomUUID()) {
         recipient: person.chain[0]!.recipient,
       }),
     sign: (record: ReviewRecord, signature = signRecord(record, person)) => {
-      const text = canonicalText(record);
+      const text = canonicalJson(record);
       const { caseId, version } = record;
       return add('case.signed', { caseId, version, record: text, recordSha256: sha256Hex(text), signature });
     },
@@ -71,7 +66,7 @@ export function createStream(person: Reviewer, stream: string = randomUUID()) {
 export type TestStream = ReturnType<typeof createStream>;
 
 export function signRecord(record: ReviewRecord, person: SigningIdentity): string {
-  return signDetached(Buffer.from(canonicalText(record)), person, REVIEW_SIGNATURE);
+  return signDetached(Buffer.from(canonicalJson(record)), person, REVIEW_SIGNATURE);
 }
 
 export function reviewOf(person: Reviewer, caseId: string, changes: Partial<ReviewRecord> = {}): ReviewRecord {
@@ -117,7 +112,7 @@ export async function writeReview(
   const from = options.from ?? 1;
   const entries = log.entries.filter(({ seq }) => seq >= from);
   const { seq: to, hash: headHash } = entries.at(-1)!;
-  const lines = entries.map((entry) => `${canonicalText(entry)}\n`).join('');
+  const lines = entries.map((entry) => `${canonicalJson(entry)}\n`).join('');
   const signed = entries.filter(({ type }) => type === 'case.signed').map(({ payload }) => JSON.parse(payload));
   const seal = options.seal ?? true;
   return writeBundle({

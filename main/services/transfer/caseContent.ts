@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { canonicalJson, parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import type { BundleEntry, VerifiedBundle } from '#main/bundle/read.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
@@ -6,15 +6,38 @@ import { attachmentPath } from '#shared/domain/bundle.ts';
 import { type BundleCase, bundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { CRL_PATH, caseIdOfPath, casePath } from '#shared/domain/exchange.ts';
+import { caseSearchText } from '../searchText.ts';
+import { createPace } from './pace.ts';
+import type { Steps } from './steps.ts';
+
+/** What the engine says of a case when it comes in; computed again whenever the case is opened. */
+export interface CaseSummary {
+  programmeName: string;
+  pass: number;
+  fail: number;
+  open: number;
+  items: number;
+  dueOn: string | null;
+  dueManual: boolean;
+  remarks: string[];
+}
 
 /** One case of a verified bundle, checked and ready for the database. */
 export interface PreparedCase {
   record: BundleCase;
   recordText: string;
   recordSha256: string;
+  search: string;
   /** Where each attachment's bytes begin in the sealed bundle, in the record's order. */
   offsets: number[];
+  summary: CaseSummary;
 }
+
+/** Throws the engine's refusals of a case it cannot take. */
+export type Summarise = (record: BundleCase) => CaseSummary;
+
+/** A container whose bytes were verified. */
+export type CaseSource = Pick<VerifiedBundle, 'entries' | 'readEntry'>;
 
 const MAX_CASE_BYTES = 1024 * 1024;
 
@@ -24,70 +47,76 @@ export function schemaReason(error: z.ZodError): string {
   return issue ? `${issue.path.join('.') || '整体'}：${issue.message}` : '格式不对';
 }
 
-export function parseCase(bytes: Uint8Array, name: string): BundleCase {
-  const parsed = bundleCase.safeParse(parseStrictJson(bytes, name));
-  if (!parsed.success) throw new Refusal('SCHEMA_INVALID', { entry: name, reason: schemaReason(parsed.error) });
+function parseCase(bytes: Uint8Array, entry: string): BundleCase {
+  const parsed = bundleCase.safeParse(parseStrictJson(bytes, entry));
+  if (!parsed.success) throw new Refusal('SCHEMA_INVALID', { entry, reason: schemaReason(parsed.error) });
+  if (casePath(parsed.data.id) !== entry) throw new Refusal('SCHEMA_INVALID', { entry, reason: '编号与文件名不符' });
   return parsed.data;
 }
 
 /**
- * Reads every case of a bundle and holds its attachments against the container, in both directions: an attachment that is not in
- * the bundle, differs in size, or a file that no case names refuses the whole bundle.
+ * Reads every case of a bundle and holds it against the catalogue and its attachments against the container, in both directions:
+ * rules or facts that are not known, an attachment that is not in the bundle or differs in size, or a file that no case names refuse
+ * the whole bundle with SCHEMA_INVALID. Other requests get their turn in between.
  */
 export async function prepareCases(
-  verified: Pick<VerifiedBundle, 'entries' | 'readEntry'>,
+  source: CaseSource,
+  summarise: Summarise,
+  steps: Steps,
   signal: AbortSignal,
 ): Promise<PreparedCase[]> {
+  const names = [...source.entries.keys()].filter((name) => caseIdOfPath(name) !== null);
+  if (names.length === 0) throw new Refusal('SCHEMA_INVALID', { entry: 'data/cases', reason: '包中没有案卷' });
+  const pace = createPace(signal);
   const named = new Set<string>();
   const prepared: PreparedCase[] = [];
-  for (const name of verified.entries.keys()) {
-    const caseId = caseIdOfPath(name);
-    if (caseId === null) continue;
-    if (signal.aborted) throw new Refusal('CANCELLED');
-    const record = parseCase(await verified.readEntry(name, MAX_CASE_BYTES), name);
-    if (casePath(record.id) !== name) throw new Refusal('SCHEMA_INVALID', { entry: name, reason: '编号与文件名不符' });
-    prepared.push(prepareCase(record, verified.entries, name, named));
+  steps.begin('content', names.length);
+  for (const name of names) {
+    const record = parseCase(await source.readEntry(name, MAX_CASE_BYTES), name);
+    await pace();
+    const offsets = attachmentOffsets(record, source.entries, name, named);
+    const summary = summaryOf(record, name, summarise);
+    const recordText = canonicalJson(record as never);
+    const recordSha256 = sha256Hex(Buffer.from(recordText));
+    prepared.push({ record, recordText, recordSha256, search: caseSearchText(record), offsets, summary });
+    steps.done(prepared.length);
   }
-  if (prepared.length === 0) throw new Refusal('SCHEMA_INVALID', { entry: 'data/cases', reason: '包中没有案卷' });
-  for (const name of verified.entries.keys()) {
-    const expected = !name.startsWith('data/') || caseIdOfPath(name) !== null || name === CRL_PATH || named.has(name);
-    if (!expected) throw new Refusal('SCHEMA_INVALID', { entry: name, reason: '没有案卷引用这个文件' });
-  }
+  refuseStrangers(source.entries, named);
   return prepared;
 }
 
-function prepareCase(
-  record: BundleCase,
-  entries: ReadonlyMap<string, BundleEntry>,
-  name: string,
-  named: Set<string>,
-): PreparedCase {
-  const offsets = record.attachments.map((attachment) => {
-    const path = attachmentPath(attachment.sha256, attachment.extension);
-    const entry = entries.get(path);
-    if (!entry) throw new Refusal('SCHEMA_INVALID', { entry: name, reason: `缺少附件 ${attachment.name}` });
-    if (entry.size !== attachment.bytes) {
-      throw new Refusal('SCHEMA_INVALID', { entry: name, reason: `附件 ${attachment.name} 的大小不符` });
-    }
-    named.add(path);
-    return entry.offset;
-  });
-  const recordText = canonicalJson(record as never);
-  return { record, recordText, recordSha256: sha256Hex(Buffer.from(recordText)), offsets };
+function summaryOf(record: BundleCase, entry: string, summarise: Summarise): CaseSummary {
+  try {
+    return summarise(record);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [sentence] = error.message.split('。');
+    const reason = `案卷 ${record.number}：${sentence}`;
+    throw new Refusal('SCHEMA_INVALID', { entry, reason, cause: error.code }, { cause: error });
+  }
 }
 
-/** How a parked bundle waits: everything needed to take it in later, as kept in `bundles.report`. */
-export const parkedContent = z.strictObject({
-  parked: z.literal(true),
-  issuerName: z.string(),
-  audience: z.string(),
-  cases: z.array(z.strictObject({ record: bundleCase, offsets: z.array(z.int()) })),
-});
-export type ParkedContent = z.infer<typeof parkedContent>;
+function refuseStrangers(entries: CaseSource['entries'], named: ReadonlySet<string>): void {
+  for (const name of entries.keys()) {
+    const expected = !name.startsWith('data/') || caseIdOfPath(name) !== null || name === CRL_PATH || named.has(name);
+    if (!expected) throw new Refusal('SCHEMA_INVALID', { entry: name, reason: '没有案卷引用这个文件' });
+  }
+}
 
-export function unpark(content: ParkedContent): PreparedCase[] {
-  return content.cases.map(({ record, offsets }) => {
-    const recordText = canonicalJson(record as never);
-    return { record, recordText, recordSha256: sha256Hex(Buffer.from(recordText)), offsets };
+function attachmentOffsets(
+  record: BundleCase,
+  entries: ReadonlyMap<string, BundleEntry>,
+  entry: string,
+  named: Set<string>,
+): number[] {
+  return record.attachments.map((attachment) => {
+    const path = attachmentPath(attachment.sha256, attachment.extension);
+    const found = entries.get(path);
+    if (!found) throw new Refusal('SCHEMA_INVALID', { entry, reason: `缺少附件 ${attachment.name}` });
+    if (found.size !== attachment.bytes) {
+      throw new Refusal('SCHEMA_INVALID', { entry, reason: `附件 ${attachment.name} 的大小不符` });
+    }
+    named.add(path);
+    return found.offset;
   });
 }

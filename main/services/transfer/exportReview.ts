@@ -9,9 +9,10 @@ import type { WrittenBundle } from '#main/bundle/write.ts';
 import { writeBundle } from '#main/bundle/write.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { cropPath, journalPath, reviewPath, reviewSignaturePath } from '#shared/domain/exchange.ts';
-import { canonicalText, type JournalRange, verifyChainOf } from '#shared/domain/journal.ts';
+import { type JournalRange, verifyChainOf } from '#shared/domain/journal.ts';
 import { maskName } from '#shared/domain/mask.ts';
 import { DECISION_TITLES, type ReviewRecord } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
@@ -45,7 +46,7 @@ function journalFile(session: Session, range: JournalRange): BundleFile {
   const check = verifyChainOf(entries, sha256Hex, { seq: from - 1, hash: baseHash });
   if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
   if (check.head.hash !== headHash) throw new Refusal('JOURNAL_BROKEN', { seq: check.head.seq + 1 });
-  const lines = entries.map(canonicalText);
+  const lines = entries.map(canonicalJson);
   return { name: journalPath(stream), source: Buffer.from(`${lines.join('\n')}\n`) };
 }
 

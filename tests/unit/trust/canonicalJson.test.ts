@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, canonicalJsonBytes, MAX_JSON_DEPTH, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { canonicalJsonBytes, MAX_JSON_DEPTH, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 
 const read = (text: string) => parseStrictJson(Buffer.from(text, 'utf8'), 'bundle.json');
 const refusal = (pattern: RegExp) =>

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compactVerify, importX509 } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canonicalJson } from '#main/bundle/canonicalJson.ts';
 import { validatePath } from '#main/bundle/path.ts';
 import { signDetached, verifyDetached } from '#main/bundle/signature.ts';
 import { generateP256, signEd25519 } from '#main/crypto/primitives.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { ensureTool } from '#tests/support/ensureTools.ts';
 import { makeCentre, NOW, type TestCentre, type TestPerson } from '#tests/support/pki.ts';
 

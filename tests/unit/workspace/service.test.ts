@@ -7,7 +7,7 @@ import { openWorkspaceService } from '#main/services/workspaceService.ts';
 import { makeWorkspace } from '#main/workspace/create.ts';
 import { parseKeyring } from '#main/workspace/keyringFile.ts';
 import { contract } from '#shared/api/contract.ts';
-import { canonicalText } from '#shared/domain/journal.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import {
   CHEAP,
   create,
@@ -231,7 +231,7 @@ describe('a workspace that cannot be opened says why and stays as it is', () => 
     expect(await status(at)).toMatchObject({ state: 'newer', message: expect.stringContaining('0900_later') });
     const later = { profile: 'qp-keyring/2', anything: true };
     const file = join(at.folder, 'keyring.json');
-    writeFileSync(file, JSON.stringify({ ...later, checksum: sha256Hex(canonicalText(later)) }));
+    writeFileSync(file, JSON.stringify({ ...later, checksum: sha256Hex(canonicalJson(later)) }));
     expect(await status(at)).toMatchObject({ state: 'newer', message: expect.stringContaining('qp-keyring/2') });
   });
 
