@@ -106,5 +106,7 @@ export function formatAmount(amount: Amount, measure: Measure): string {
   if (amount.low !== null && amount.high !== null) {
     return `${formatNumber(amount.low, measure)}至${formatNumber(amount.high, measure)}`;
   }
+  if (amount.high !== null) return `不超过 ${formatNumber(amount.high, measure)}`;
+  if (amount.low !== null) return `不少于 ${formatNumber(amount.low, measure)}`;
   return amount.absent !== null ? '不适用' : '待定';
 }

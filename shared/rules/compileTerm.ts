@@ -197,19 +197,13 @@ function unitsTerm(spec: NonNullable<Term['units']>, at: Compiler): CompiledTerm
     const rest = subtract(value, integer(whole * BigInt(spec.per)));
     return integer(whole + (rest.n >= BigInt(spec.countFrom) * rest.d ? 1n : 0n));
   };
-  const from = `每 ${spec.per} ${of.measure.unit || '单位'}计 1，余数满 ${spec.countFrom} 计 1`;
-  return {
-    measure: NUMBER,
-    evaluate(scope) {
-      const value = of.evaluate(scope);
-      return { ...value, low: value.low && count(value.low), high: value.high && count(value.high) };
-    },
-    say(scope) {
-      const value = of.evaluate(scope);
-      const counted = { ...value, low: value.low && count(value.low), high: value.high && count(value.high) };
-      return `${of.say(scope)}（${from}）折合 ${formatAmount(counted, NUMBER)}`;
-    },
+  const rule = `每 ${spec.per} ${of.measure.unit || '单位'}计 1，余数满 ${spec.countFrom} 计 1`;
+  const evaluate = (scope: Scope): Amount => {
+    const value = of.evaluate(scope);
+    return { ...value, low: value.low && count(value.low), high: value.high && count(value.high) };
   };
+  const say = (scope: Scope) => `${of.say(scope)}（${rule}）折合 ${formatAmount(evaluate(scope), NUMBER)}`;
+  return { measure: NUMBER, evaluate, say };
 }
 
 type Builder = (term: Term, at: Compiler) => CompiledTerm;

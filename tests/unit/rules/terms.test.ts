@@ -98,6 +98,39 @@ describe('forms of terms', () => {
     expect([5, 6, 11, 12, 17, 18, 24, 29, 30].map(years)).toEqual(['0', '1', '1', '1', '1', '2', '2', '2', '3']);
   });
 
+  it('prints calculations with their figures', () => {
+    const say = (yaml: string, facts: Record<string, unknown> = {}) =>
+      compileTermOf(vocabulary, termOf(yaml)).say(scopeOf(parseFacts(vocabulary, facts)));
+    expect(say('units: { of: { fact: study.months }, per: 12, countFrom: 6 }', { 'study.months': 18 })).toBe(
+      '留学月数 18 个月（每 12 个月计 1，余数满 6 计 1）折合 2',
+    );
+    expect(
+      say('multiply: [{ subtract: [{ fact: loan.amount }, { wan: 1 }] }, { percent: 60 }]', {
+        'loan.amount': 3_000_000,
+      }),
+    ).toBe('（贷款额 3 万元 − 1 万元） × 60%');
+    expect(say('min: [{ fact: loan.amount }, { wan: 1000 }]')).toBe('贷款额（未登记） 与 1,000 万元 取低');
+    expect(say('max: [{ wan: 1 }, { wan: 2 }]')).toBe('1 万元 与 2 万元 取高');
+    expect(say('add: [{ fact: n.one }, { value: 2 }]', { 'n.one': 1 })).toBe('数一 1 个 + 2');
+    expect(say('divide: [{ permille: 1.5 }, { value: 2 }]')).toBe('1.5‰ ÷ 2');
+    expect(
+      say('between: { from: { fact: day.from }, to: { date: 2025-01-01 }, unit: months }', {
+        'day.from': '2024-01-01',
+      }),
+    ).toBe('起 2024-01-01至2025-01-01');
+    expect(say('cases: { fact: e.class, of: { A: { wan: 1 }, B: { wan: 2 } } }')).toBe('1 万元 或 2 万元');
+    expect(say('cases: { fact: e.class, of: { A: { wan: 1 } } }', { 'e.class': 'B' })).toBe('类别“B”没有对应的标准');
+    expect(say('sum: { of: team.members, field: pay }', { 'team.members': [{ pay: 100 }, { pay: 250 }] })).toBe(
+      '核心成员的年薪合计 3.50 元',
+    );
+    expect(say('decided: { fact: loan.amount, from: { wan: 80 }, to: { wan: 100 }, by: 专家 }')).toBe(
+      '由专家在 80 万元至100 万元 内确定',
+    );
+    expect(say('decided: { fact: loan.amount, to: { wan: 100 }, by: 专家 }', { 'loan.amount': 100 })).toBe(
+      '贷款额 1 元（幅度 不超过 100 万元，专家）',
+    );
+  });
+
   it('computes interest over LPR exactly', () => {
     const yaml = `
 multiply:
