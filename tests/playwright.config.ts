@@ -14,7 +14,7 @@ if (!electron && isMainProcess)
 export default defineConfig({
   testDir: path.join(root, 'tests', 'e2e'),
   outputDir: path.join(root, 'tests', '.output', 'playwright'),
-  globalSetup: path.join(root, 'tests', 'support', 'e2eSetup.ts'),
+  globalSetup: './support/e2eSetup.ts',
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },

@@ -35,6 +35,7 @@ const SHUTDOWN_MS = 15_000;
 export async function runBrowserShell({ createCore, env, print, exit }: ShellParts): Promise<RunningShell> {
   const folder = dataFolder(env);
   const log = createLogFile(folder);
+  process.on('uncaughtExceptionMonitor', (error) => log(`fatal: ${error.stack ?? error.message}`));
   const shutdown = createShutdown(log, SHUTDOWN_MS);
   const quit = () => void shutdown.run().then((clean) => exit(clean ? 0 : 1));
   const session = createSessionKeeper({ log });

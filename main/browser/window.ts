@@ -30,7 +30,8 @@ export async function openWindow(
     running = false;
     return how;
   });
-  const killOnExit = () => child.kill();
+  // After a crash the window stays and says that the program is gone; it would otherwise vanish without a word.
+  const killOnExit = (code: number) => code === 0 && child.kill();
   process.once('exit', killOnExit);
   return {
     ended,

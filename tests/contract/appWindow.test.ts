@@ -83,6 +83,15 @@ describe.runIf(process.platform === 'linux')('the browser shell', () => {
     expect(profiles()).toEqual([]);
   });
 
+  it('leaves the window to say what happened when the program crashes, and writes it down', async () => {
+    start({ QUANPING_BROWSER_ARGS: TEST_ARGUMENTS });
+    await pageIsThere();
+    shell.process.kill('SIGUSR2');
+    expect(await shell.ended).toBe(1);
+    expect(log()).toContain('fatal: Error: a defect');
+    expect(browserPids()).toHaveLength(1);
+  });
+
   it.each([
     ['fails', '/bin/false', 'exit code 1'],
     ['is not there', '/nowhere/chromium', 'ENOENT'],

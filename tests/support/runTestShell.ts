@@ -13,3 +13,6 @@ const { session } = await runBrowserShell({
   exit: (code) => process.exit(code),
 });
 session.onPresence((present) => console.log(present ? 'page open' : 'page gone'));
+process.on('SIGUSR2', () => {
+  throw new Error('a defect');
+});
