@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, writevSync } from 'node:fs';
+import { writevSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { unwritten } from '#main/vault/durable.ts';
 import { createSealer } from '#main/vault/sealedFormat.ts';
 import { runWorker } from '#main/workers.ts';
@@ -12,18 +13,34 @@ export interface SealJob {
   vaultKey: Uint8Array;
 }
 
+/** Written bytes after which the disk is told to begin, so that little is left to wait for at the end. */
+const FLUSH_BYTES = 128 * 1024 * 1024;
+
 /** Seals what comes by into a new file and syncs it. Errors of the local disk are thrown as they come. */
-function seal(job: SealJob): void {
+async function seal(job: SealJob): Promise<void> {
   const next = ringReader(job.ring, job.reader);
-  const fd = openSync(job.file, 'wx', 0o600);
+  const handle = await open(job.file, 'wx', 0o600);
+  let flushed: Promise<void> = Promise.resolve();
   try {
     const sealer = createSealer(job.vaultKey);
-    writeParts(fd, [sealer.header]);
-    for (let piece = next(); piece; piece = next()) writeParts(fd, sealer.push(piece));
-    writeParts(fd, sealer.end());
-    fsyncSync(fd);
+    writeParts(handle.fd, [sealer.header]);
+    let waiting = 0;
+    for (let piece = next(); piece; piece = next()) {
+      writeParts(handle.fd, sealer.push(piece));
+      waiting += piece.length;
+      if (waiting < FLUSH_BYTES) continue;
+      await flushed;
+      flushed = handle.datasync();
+      // Its failure is thrown where it is awaited, not while nobody listens.
+      flushed.catch(() => {});
+      waiting = 0;
+    }
+    writeParts(handle.fd, sealer.end());
+    await flushed;
+    await handle.sync();
   } finally {
-    closeSync(fd);
+    await flushed.catch(() => {});
+    await handle.close();
   }
 }
 
