@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, type ErrorDetails, Refusal } from '#shared/domain/errors.ts';
 
 type Outcome =
@@ -33,11 +33,16 @@ export function workerFile(url: URL): string | URL {
 
 /**
  * Starts `url` (written `new URL('./x.worker.ts', import.meta.url)`) with `data` (structured clone; SharedArrayBuffers are shared).
- * Aborting `signal` stops the thread.
+ * Aborting `signal` stops the thread. Ports inside `data`, for a job that comes in more than one step, are named in `ports`.
  */
-export function startWorker<Result>(url: URL, data: unknown, signal?: AbortSignal): RunningWorker<Result> {
+export function startWorker<Result>(
+  url: URL,
+  data: unknown,
+  signal?: AbortSignal,
+  ports: MessagePort[] = [],
+): RunningWorker<Result> {
   if (signal?.aborted) throw new Refusal('CANCELLED');
-  const worker = new Worker(workerFile(url), { workerData: data });
+  const worker = new Worker(workerFile(url), { workerData: data, transferList: ports });
   const stop = async (): Promise<void> => {
     await worker.terminate();
   };
@@ -85,4 +90,9 @@ function describeError(error: unknown): Outcome {
   if (error instanceof Refusal) return { kind: 'refusal', code: error.code, details: error.details };
   const { message, stack, code, syscall } = error as NodeJS.ErrnoException;
   return { kind: 'error', message: String(message), stack, errno: { code, syscall } };
+}
+
+/** The next message of a port. Never settles when the other side is gone: race it with that worker's result. */
+export function receive<Message>(port: MessagePort): Promise<Message> {
+  return new Promise((resolve) => port.once('message', resolve));
 }

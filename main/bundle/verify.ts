@@ -1,20 +1,20 @@
 /** Verification that writes nothing: the command line's `verify`. Same checks and refusals as an import, sequence excepted. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { startWorker } from '#main/workers.ts';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { type RunningWorker, receive, startWorker } from '#main/workers.ts';
 import type { BundleJson } from '#shared/domain/bundle.ts';
 import type { Certificate, TrustStore } from './certificate.ts';
 import { checkDigest, checkTags } from './check.ts';
 import { copyBundle, SMALL_BYTES } from './copy.ts';
 import { inspectMediumFile, type MediumFile } from './medium.ts';
 import { isPayload } from './names.ts';
-import { createCounters, createProgress, type OnProgress, type Progress } from './progress.ts';
+import { createCounters, createProgress, type OnProgress, type Progress, type SharedCounters } from './progress.ts';
 import { checkDigests } from './read.ts';
 import { withFile } from './refuse.ts';
 import type { ScannedContainer } from './scan.ts';
+import type { Contents, ExpectedEntry, Mismatch, VerifyJob } from './verifyContents.worker.ts';
 import type { FileHashJob } from './verifyFileHash.worker.ts';
-import type { ExpectedEntry, HashJob, Mismatch } from './verifyHash.worker.ts';
-import type { WalkJob } from './verifyWalk.worker.ts';
 
 export interface VerifyBundleOptions {
   path: string;
@@ -73,52 +73,65 @@ async function verifyStream(medium: MediumFile, options: VerifyBundleOptions, pr
   return report(medium, container, tags, sha256);
 }
 
-/** Headers and signature first, then the contents on several threads. */
+/** Headers and signature first, then the contents, on threads that are started together because starting takes its time. */
 async function verifyInPlace(medium: MediumFile, options: VerifyBundleOptions, progress: Progress) {
-  const walk: WalkJob = { file: options.path, bytes: medium.bytes };
-  const walkUrl = new URL('./verifyWalk.worker.ts', import.meta.url);
-  const container = await startWorker<ScannedContainer>(walkUrl, walk, options.signal).result;
-  progress.phase('signature');
-  const tags = checkTags(container, { ...options, file: path.basename(options.path) });
-  const hashUrl = new URL('./verifyFileHash.worker.ts', import.meta.url);
-  const hashJob: FileHashJob = { ...walk, counters: createCounters() };
-  const whole = options.fileHash ? startWorker<string>(hashUrl, hashJob, options.signal) : null;
+  const counters = createCounters();
+  const threads = startThreads(medium, options, counters);
+  const whole = options.fileHash ? startFileHash(medium, options) : null;
   try {
-    await hashContents(medium, container, tags.manifest, options, progress);
+    const container = await firstOf(threads);
+    progress.phase('signature');
+    const tags = checkTags(container, { ...options, file: path.basename(options.path) });
+    const entries = expectedEntries(container, tags.manifest);
+    progress.phase('integrity', medium.bytes, entries.length);
+    const unfollow = progress.follow(counters);
+    for (const { port } of threads) port.postMessage({ top: container.top, entries } satisfies Contents);
+    const results = Promise.all(threads.map(({ worker }) => worker.result));
+    refuseMismatch(entries, (await results.finally(unfollow)).flat());
     return report(medium, container, tags, (await whole?.result) ?? null);
   } finally {
-    await whole?.stop();
+    await Promise.all([whole?.stop(), ...threads.map(({ worker }) => worker.stop())]);
   }
 }
 
-async function hashContents(
-  medium: MediumFile,
-  container: ScannedContainer,
-  manifest: ReadonlyMap<string, string>,
-  options: VerifyBundleOptions,
-  progress: Progress,
-): Promise<void> {
-  const entries = container.entries
-    .filter(({ name }) => isPayload(name))
-    .map(
-      ({ name, offset, size, crc32 }): ExpectedEntry => ({ name, offset, size, crc32, sha256: manifest.get(name)! }),
-    );
-  const counters = createCounters();
+interface Thread {
+  worker: RunningWorker<Mismatch[]>;
+  port: MessagePort;
+}
+
+function startThreads(medium: MediumFile, options: VerifyBundleOptions, counters: SharedCounters): Thread[] {
   const next = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const job: HashJob = { file: options.path, bytes: medium.bytes, top: container.top, entries, next, counters };
-  progress.phase('integrity', medium.bytes, entries.length);
-  const unfollow = progress.follow(counters);
-  const threads = Array.from({ length: Math.min(availableParallelism(), MAX_THREADS) }, () =>
-    startWorker<Mismatch[]>(new URL('./verifyHash.worker.ts', import.meta.url), job, options.signal),
-  );
-  try {
-    const mismatches = (await Promise.all(threads.map(({ result }) => result))).flat();
-    const first = mismatches.sort((a, b) => a.index - b.index)[0];
-    if (first) checkDigest(entries[first.index]!, first.digest, entries[first.index]!.sha256);
-  } finally {
-    await Promise.all(threads.map((thread) => thread.stop()));
-    unfollow();
-  }
+  const url = new URL('./verifyContents.worker.ts', import.meta.url);
+  return Array.from({ length: Math.min(availableParallelism(), MAX_THREADS) }, (_, i) => {
+    const { port1, port2 } = new MessageChannel();
+    const job: VerifyJob = { file: options.path, bytes: medium.bytes, walks: i === 0, port: port2, next, counters };
+    return { worker: startWorker<Mismatch[]>(url, job, options.signal, [port2]), port: port1 };
+  });
+}
+
+/** What the first thread found in the headers, or its refusal. */
+async function firstOf([first]: Thread[]): Promise<ScannedContainer> {
+  const { worker, port } = first!;
+  return Promise.race([
+    receive<ScannedContainer>(port),
+    worker.result.then(() => Promise.reject(new Error('no walk'))),
+  ]);
+}
+
+function startFileHash(medium: MediumFile, options: VerifyBundleOptions): RunningWorker<string> {
+  const job: FileHashJob = { file: options.path, bytes: medium.bytes, counters: createCounters() };
+  return startWorker<string>(new URL('./verifyFileHash.worker.ts', import.meta.url), job, options.signal);
+}
+
+function expectedEntries(container: ScannedContainer, manifest: ReadonlyMap<string, string>): ExpectedEntry[] {
+  return container.entries
+    .filter(({ name }) => isPayload(name))
+    .map(({ name, offset, size, crc32 }) => ({ name, offset, size, crc32, sha256: manifest.get(name)! }));
+}
+
+function refuseMismatch(entries: readonly ExpectedEntry[], mismatches: Mismatch[]): void {
+  const first = mismatches.sort((a, b) => a.index - b.index)[0];
+  if (first) checkDigest(entries[first.index]!, first.digest, entries[first.index]!.sha256);
 }
 
 function report(

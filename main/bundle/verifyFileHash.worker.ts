@@ -3,11 +3,12 @@ import { runWorker } from '#main/workers.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { fillBuffer, withMediumFile } from './medium.ts';
 import { addBytes, type SharedCounters } from './progress.ts';
-import type { WalkJob } from './verifyWalk.worker.ts';
 
 const READ_BYTES = 262_144;
 
-export interface FileHashJob extends WalkJob {
+export interface FileHashJob {
+  file: string;
+  bytes: number;
   counters: SharedCounters;
 }
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWorker } from '#main/workers.ts';
+import { receive, startWorker } from '#main/workers.ts';
 
 let folder: string;
 const WORKERS = new URL('../../../main/workers.ts', import.meta.url).href;
@@ -73,6 +74,20 @@ describe('a worker', () => {
     expect(() => startWorker(workerOf('() => 1'), null, AbortSignal.abort())).toThrow(
       expect.objectContaining({ code: 'CANCELLED' }),
     );
+  });
+
+  test('takes ports for jobs of more than one step', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const job = `async ({ port }: { port: import('node:worker_threads').MessagePort }) => {
+      port.postMessage('ready');
+      const n = await new Promise<number>((resolve) => port.once('message', resolve));
+      port.close();
+      return n * 2;
+    }`;
+    const running = startWorker<number>(workerOf(job), { port: port2 }, undefined, [port2]);
+    expect(await receive(port1)).toBe('ready');
+    port1.postMessage(21);
+    expect(await running.result).toBe(42);
   });
 
   test('shares memory with its starter', async () => {
