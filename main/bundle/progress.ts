@@ -34,43 +34,48 @@ export interface Progress {
   follow(counters: SharedCounters): () => void;
 }
 
+type Counts = Omit<TransferProgress, 'rate' | 'msLeft'>;
+
+interface Moment {
+  at: number;
+  bytes: number;
+}
+
+/** Bytes per second since `first`, and the time left at that rate where a total is known. */
+function speed(counts: Counts, first: Moment, now: number): Pick<TransferProgress, 'rate' | 'msLeft'> {
+  const elapsed = now - first.at;
+  const rate = elapsed > 0 ? Math.round(((counts.bytesDone - first.bytes) * 1000) / elapsed) : 0;
+  const left = Math.max(counts.bytesTotal - counts.bytesDone, 0);
+  return { rate, msLeft: rate > 0 && counts.bytesTotal > 0 ? Math.round((left * 1000) / rate) : null };
+}
+
 /** Turns counts into reports with rate and time left. `monotonic` in milliseconds. */
 export function createProgress(onProgress: OnProgress, monotonic: () => number = () => performance.now()): Progress {
-  const state = {
-    phase: 'copy' as TransferProgress['phase'],
-    bytesDone: 0,
-    bytesTotal: 0,
-    filesDone: 0,
-    filesTotal: 0,
-  };
-  let samples: { at: number; bytes: number }[] = [];
+  const counts: Counts = { phase: 'copy', bytesDone: 0, bytesTotal: 0, filesDone: 0, filesTotal: 0 };
+  let moments: Moment[] = [];
   let reportedAt = Number.NEGATIVE_INFINITY;
   const report = (now: number): void => {
     reportedAt = now;
-    samples = [...samples.filter(({ at }) => now - at <= WINDOW_MS), { at: now, bytes: state.bytesDone }];
-    const first = samples[0]!;
-    const elapsed = now - first.at;
-    const rate = elapsed > 0 ? Math.round(((state.bytesDone - first.bytes) * 1000) / elapsed) : 0;
-    const left = Math.max(state.bytesTotal - state.bytesDone, 0);
-    onProgress({ ...state, rate, msLeft: rate > 0 && state.bytesTotal > 0 ? Math.round((left * 1000) / rate) : null });
+    moments = [...moments.filter(({ at }) => now - at <= WINDOW_MS), { at: now, bytes: counts.bytesDone }];
+    onProgress({ ...counts, ...speed(counts, moments[0]!, now) });
   };
   const set = (bytesDone: number, filesDone: number, everyMs = EVERY_MS): void => {
-    Object.assign(state, { bytesDone, filesDone });
+    Object.assign(counts, { bytesDone, filesDone });
     const now = monotonic();
     if (now - reportedAt >= everyMs) report(now);
   };
   return {
     set,
-    add: (bytes, files) => set(state.bytesDone + bytes, state.filesDone + files),
+    add: (bytes, files) => set(counts.bytesDone + bytes, counts.filesDone + files),
     phase(phase, bytesTotal = 0, filesTotal = 0) {
-      Object.assign(state, { phase, bytesDone: 0, bytesTotal, filesDone: 0, filesTotal });
-      samples = [];
+      Object.assign(counts, { phase, bytesDone: 0, bytesTotal, filesDone: 0, filesTotal });
+      moments = [];
       report(monotonic());
     },
     follow(counters) {
-      const counts = new BigInt64Array(counters.memory);
+      const shared = new BigInt64Array(counters.memory);
       const read = (everyMs: number): void =>
-        set(Number(Atomics.load(counts, 0)), Number(Atomics.load(counts, 1)), everyMs);
+        set(Number(Atomics.load(shared, 0)), Number(Atomics.load(shared, 1)), everyMs);
       const timer = setInterval(read, EVERY_MS, EVERY_MS);
       return () => {
         clearInterval(timer);
