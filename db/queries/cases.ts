@@ -41,47 +41,56 @@ export type CaseSort = 'due' | 'number' | 'applicant' | 'programme' | 'state';
 const COLUMNS = `c.case_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
   c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName,
   c.precheck_pass precheckPass, c.precheck_fail precheckFail, c.precheck_open precheckOpen, c.items, c.attachments,
-  c.fictional, coalesce(s.state, 'new') state, coalesce(s.decided, 0) decided, s.decision, s.result,
-  coalesce(s.version, 0) version, s.signed_at signedAt, s.signed_by signedBy`;
-const FROM = 'FROM cases c LEFT JOIN case_status s ON s.case_id = c.case_id';
-const OPEN = "coalesce(s.state, 'new') IN ('new', 'reviewing')";
+  c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy`;
+const ON = 'ON s.case_id = c.case_id';
+const JOIN = `FROM cases c JOIN case_status s ${ON}`;
+/** Reads cases in the order of an index and looks up each one's state: right while most of them are wanted. */
+const BY_CASE = `FROM cases c CROSS JOIN case_status s ${ON}`;
+/** Starts from the cases in a state: right while they are few. */
+const BY_STATE = `FROM case_status s CROSS JOIN cases c ${ON}`;
+const FEW = 2000;
+const OPEN = "s.state IN ('new', 'reviewing')";
 const UNRETURNED = "s.state IN ('signed', 'exported')";
+/** Work progresses in this order; sorting by state follows it. */
+const STATE_ORDER = "instr('new reviewing signed exported acknowledged', s.state)";
 
-const ORDER: Record<CaseSort, string> = {
-  due: 'c.due_on IS NULL, c.due_on',
-  number: 'c.number',
-  applicant: 'c.applicant_name',
-  programme: 'c.programme',
-  state: "coalesce(s.state, 'new')",
+/** Cases without a date come last both ways. The end is the same everywhere, so that pages never overlap. */
+const ORDER: Record<CaseSort, (direction: 'ASC' | 'DESC') => string> = {
+  due: (direction) => `c.due_on ${direction} NULLS LAST, c.number ${direction}, c.rowid ${direction}`,
+  number: (direction) => `c.number ${direction}, c.rowid ${direction}`,
+  applicant: (direction) => `c.applicant_name ${direction}, c.number ${direction}, c.rowid ${direction}`,
+  programme: (direction) => `c.programme ${direction}, c.number ${direction}, c.rowid ${direction}`,
+  state: (direction) => `${STATE_ORDER} ${direction}, c.number ${direction}, c.rowid ${direction}`,
 };
 
-const DUE: Record<DueBucket, (bounds: DueBounds) => [string, Values]> = {
-  overdue: ({ today }) => [`${OPEN} AND c.due_on < ?`, [today]],
-  today: ({ today }) => [`${OPEN} AND c.due_on = ?`, [today]],
-  week: ({ today, weekEnd }) => [`${OPEN} AND c.due_on > ? AND c.due_on <= ?`, [today, weekEnd]],
-  later: ({ weekEnd }) => [`${OPEN} AND c.due_on > ?`, [weekEnd]],
-  manual: () => [`${OPEN} AND c.due_manual = 1`, []],
-  none: () => [`${OPEN} AND c.due_on IS NULL AND c.due_manual = 0`, []],
+interface Condition {
+  sql: string;
+  values: Values;
+}
+
+/** Conditions on the case's due date, for open cases. */
+const DUE: Record<DueBucket, (bounds: DueBounds) => Condition> = {
+  overdue: ({ today }) => ({ sql: 'c.due_on < ?', values: [today] }),
+  today: ({ today }) => ({ sql: 'c.due_on = ?', values: [today] }),
+  week: ({ today, weekEnd }) => ({ sql: 'c.due_on > ? AND c.due_on <= ?', values: [today, weekEnd] }),
+  later: ({ weekEnd }) => ({ sql: 'c.due_on > ?', values: [weekEnd] }),
+  manual: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 1', values: [] }),
+  none: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 0', values: [] }),
 };
 
-/** WHERE clause and its values. `patterns` are LIKE patterns escaped with a backslash; every one must fit. */
-function whereOf(filter: CaseFilter, patterns: string[], bounds: DueBounds): [string, Values] {
-  const parts: string[] = [];
-  const values: Values = [];
-  const add = (sql: string, ...more: Values) => {
-    parts.push(sql);
-    values.push(...more);
-  };
-  for (const pattern of patterns) add("c.search LIKE ? ESCAPE '\\'", pattern);
-  if (filter.programme) add('c.programme = ?', filter.programme);
-  if (filter.district) add('c.district = ?', filter.district);
-  if (filter.state) add("coalesce(s.state, 'new') = ?", filter.state);
-  if (filter.unreturned) add(UNRETURNED);
+/** What a filter asks of the case and of its state. `patterns` are LIKE patterns escaped with a backslash; every one must fit. */
+function conditionsOf({ filter, patterns, bounds }: CaseQuery): { ofCase: Condition[]; ofState: Condition[] } {
+  const ofCase: Condition[] = patterns.map((pattern) => ({ sql: "c.search LIKE ? ESCAPE '\\'", values: [pattern] }));
+  const ofState: Condition[] = [];
+  if (filter.programme) ofCase.push({ sql: 'c.programme = ?', values: [filter.programme] });
+  if (filter.district) ofCase.push({ sql: 'c.district = ?', values: [filter.district] });
+  if (filter.state) ofState.push({ sql: 's.state = ?', values: [filter.state] });
+  if (filter.unreturned) ofState.push({ sql: UNRETURNED, values: [] });
   if (filter.due) {
-    const [sql, more] = DUE[filter.due](bounds);
-    add(sql, ...more);
+    ofCase.push(DUE[filter.due](bounds));
+    ofState.push({ sql: OPEN, values: [] });
   }
-  return [parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values];
+  return { ofCase, ofState };
 }
 
 export interface CaseQuery {
@@ -95,66 +104,64 @@ export interface CaseQuery {
 
 /** One window of the queue and the number of all that fit. */
 export function listCases(db: ReadableDb, query: CaseQuery): { total: number; rows: CaseListRow[] } {
-  const [where, values] = whereOf(query.filter, query.patterns, query.bounds);
-  const join = where === '' ? 'FROM cases c' : FROM;
-  const total = db.reads<{ n: number }>(`SELECT count(*) n ${join} ${where}`).get(...values)?.n ?? 0;
-  const direction = query.sort.descending ? 'DESC' : 'ASC';
-  const order = ORDER[query.sort.by]
-    .split(', ')
-    .map((column) => `${column} ${direction}`)
-    .join(', ');
-  const sql = `SELECT ${COLUMNS} ${FROM} ${where} ORDER BY ${order}, c.number ${direction} LIMIT ? OFFSET ?`;
+  const { ofCase, ofState } = conditionsOf(query);
+  const all = [...ofCase, ...ofState];
+  const where = all.length === 0 ? '' : `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`;
+  const values = all.flatMap((condition) => condition.values);
+  const needed = ofState.length === 0 ? 'FROM cases c' : ofCase.length === 0 ? 'FROM case_status s' : JOIN;
+  const total = db.reads<{ n: number }>(`SELECT count(*) n ${needed} ${where}`).get(...values)?.n ?? 0;
+  const from = ofState.length > 0 && total <= FEW ? BY_STATE : BY_CASE;
+  const order = ORDER[query.sort.by](query.sort.descending ? 'DESC' : 'ASC');
+  const sql = `SELECT ${COLUMNS} ${from} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`;
   return { total, rows: db.reads<CaseListRow>(sql).all(...values, query.limit, query.offset) };
 }
 
 export function findCase(db: ReadableDb, caseId: string): CaseListRow | undefined {
-  return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${FROM} WHERE c.case_id = ?`).get(caseId);
+  return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} WHERE c.case_id = ?`).get(caseId);
 }
 
 export function caseRecordText(db: ReadableDb, caseId: string): string | undefined {
   return db.reads<{ record: string }>('SELECT record FROM cases WHERE case_id = ?').get(caseId)?.record;
 }
 
-export function countDue(db: ReadableDb, bounds: DueBounds): Record<DueBucket, number> {
-  const count = (bucket: DueBucket) => {
-    const [where, values] = DUE[bucket](bounds);
-    return db.reads<{ n: number }>(`SELECT count(*) n ${FROM} WHERE ${where}`).get(...values)?.n ?? 0;
-  };
-  return {
-    overdue: count('overdue'),
-    today: count('today'),
-    week: count('week'),
-    later: count('later'),
-    manual: count('manual'),
-    none: count('none'),
-  };
+const COUNT_DUE = `SELECT CASE
+    WHEN c.due_on IS NULL THEN CASE c.due_manual WHEN 1 THEN 'manual' ELSE 'none' END
+    WHEN c.due_on < ? THEN 'overdue' WHEN c.due_on = ? THEN 'today' WHEN c.due_on <= ? THEN 'week' ELSE 'later' END bucket,
+  count(*) n ${BY_STATE} WHERE ${OPEN} GROUP BY 1`;
+
+/** Open cases by bucket. */
+export function countDue(db: ReadableDb, { today, weekEnd }: DueBounds): Record<DueBucket, number> {
+  const counts = { overdue: 0, today: 0, week: 0, later: 0, manual: 0, none: 0 };
+  const rows = db.reads<{ bucket: DueBucket; n: number }>(COUNT_DUE).all(today, today, weekEnd);
+  for (const { bucket, n } of rows) counts[bucket] = n;
+  return counts;
 }
 
 export function countStates(db: ReadableDb): Record<CaseState, number> {
   const counts = { new: 0, reviewing: 0, signed: 0, exported: 0, acknowledged: 0 };
-  const rows = db
-    .reads<{ state: CaseState; n: number }>(`SELECT coalesce(s.state, 'new') state, count(*) n ${FROM} GROUP BY 1`)
-    .all();
+  const rows = db.reads<{ state: CaseState; n: number }>('SELECT state, count(*) n FROM case_status GROUP BY 1').all();
   for (const { state, n } of rows) counts[state] = n;
   return counts;
 }
 
 /** Cases begun and not finished, the one touched last first. */
 export function draftCases(db: ReadableDb, limit: number): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${FROM} WHERE s.state = 'reviewing' ORDER BY s.touched_at DESC LIMIT ?`;
+  const sql = `SELECT ${COLUMNS} ${BY_STATE} WHERE s.state = 'reviewing' ORDER BY s.touched_at DESC, c.number LIMIT ?`;
   return db.reads<CaseListRow>(sql).all(limit);
 }
 
+const AFTER = `(c.due_on > ? OR (c.due_on IS NULL AND ? IS NOT NULL)
+  OR (c.due_on IS ? AND (c.number, c.rowid) > (?, (SELECT rowid FROM cases WHERE case_id = ?))))`;
+
 /** The first open case by due date that follows `after` (any, when null); wraps round to the start. */
 export function nextOpenCase(db: ReadableDb, after: CaseListRow | null): CaseListRow | undefined {
-  const far = '9999-12-31';
-  const order = `ORDER BY coalesce(c.due_on, '${far}'), c.number LIMIT 1`;
-  const first = `SELECT ${COLUMNS} ${FROM} WHERE ${OPEN} AND c.case_id <> ? ${order}`;
-  if (!after) return db.reads<CaseListRow>(first).get('');
-  const following = `SELECT ${COLUMNS} ${FROM} WHERE ${OPEN} AND (coalesce(c.due_on, '${far}'), c.number) > (?, ?) ${order}`;
+  const select = `SELECT ${COLUMNS} ${BY_CASE} WHERE ${OPEN}`;
+  const order = `ORDER BY ${ORDER.due('ASC')} LIMIT 1`;
+  if (!after) return db.reads<CaseListRow>(`${select} ${order}`).get();
+  const { dueOn, number, caseId } = after;
   return (
-    db.reads<CaseListRow>(following).get(after.dueOn ?? far, after.number) ??
-    db.reads<CaseListRow>(first).get(after.caseId)
+    db.reads<CaseListRow>(`${select} AND ${AFTER} ${order}`).get(dueOn, dueOn, dueOn, number, caseId) ??
+    db.reads<CaseListRow>(`${select} AND c.case_id <> ? ${order}`).get(caseId)
   );
 }
 
@@ -202,7 +209,8 @@ export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<str
 
 /** Other cases of the same person or organisation, by the id number in their records. */
 export function casesOfSameApplicant(db: ReadableDb, caseId: string, idNumber: string): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${FROM} WHERE c.search LIKE ? ESCAPE '\\' AND c.case_id <> ?
-    AND json_extract(c.record, '$.applicant.idNumber') = ? ORDER BY c.applied_on`;
-  return db.reads<CaseListRow>(sql).all(`%${idNumber.toLowerCase()}%`, caseId, idNumber);
+  const sql = `SELECT ${COLUMNS} ${BY_CASE} WHERE c.search LIKE ? ESCAPE '\\' AND c.case_id <> ?
+    AND json_extract(c.record, '$.applicant.idNumber') = ? ORDER BY c.applied_on, c.number`;
+  const pattern = `%${idNumber.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+  return db.reads<CaseListRow>(sql).all(pattern, caseId, idNumber);
 }

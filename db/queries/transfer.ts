@@ -39,8 +39,36 @@ export function newestIssuer(db: ReadableDb): string | undefined {
     .get()?.pem;
 }
 
-export function parkedBundles(db: ReadableDb): BundleRow[] {
-  return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'parked' ORDER BY issuer_key_id, issuer_seq`).all();
+const LANE = "issuer_key_id = ? AND json_extract(report, '$.audience') = ?";
+
+/** The bundle that waits with this number, if there is one. `audience` as in `issuer_sequences`. */
+export function nextParked(db: ReadableDb, issuerKeyId: string, audience: string, seq: number): BundleRow | undefined {
+  const sql = `${BUNDLE} WHERE state = 'parked' AND issuer_seq = ? AND ${LANE}`;
+  return db.reads<BundleRow>(sql).get(seq, issuerKeyId, audience);
+}
+
+/** Bundles that have not come at all before number `seq`; those that wait have. */
+export function missingBefore(db: ReadableDb, issuerKeyId: string, audience: string, seq: number): number {
+  const sql = `SELECT count(*) n FROM bundles WHERE state = 'parked' AND issuer_seq < ? AND ${LANE}`;
+  const waiting = db.reads<{ n: number }>(sql).get(seq, issuerKeyId, audience)?.n ?? 0;
+  return seq - lastSequence(db, issuerKeyId, audience) - 1 - waiting;
+}
+
+/** What waits, with the number of bundles it waits for. */
+export function parkedBundles(db: ReadableDb): { file: string; missing: number }[] {
+  const sql = `SELECT file, issuer_key_id issuerKeyId, issuer_seq seq, json_extract(report, '$.audience') audience
+    FROM bundles WHERE state = 'parked' ORDER BY issuer_key_id, issuer_seq`;
+  return db
+    .reads<{ file: string; issuerKeyId: string; seq: number; audience: string }>(sql)
+    .all()
+    .map(({ file, issuerKeyId, seq, audience }) => ({
+      file,
+      missing: missingBefore(db, issuerKeyId, audience, seq),
+    }));
+}
+
+export function dropBundle(tx: WritableDb, bundleId: string): void {
+  tx.writes('DELETE FROM bundles WHERE bundle_id = ?').run(bundleId);
 }
 
 /** Sealed files the vault must keep. */
@@ -55,7 +83,7 @@ export function knownVaultIds(db: ReadableDb): Set<string> {
 
 export function putBundle(tx: WritableDb, row: BundleRow): void {
   tx.writes(
-    `INSERT OR REPLACE INTO bundles (bundle_id, kind, issuer_key_id, issuer_pem, issuer_seq, sha256, content_sha256, bytes, issued_at,
+    `INSERT INTO bundles (bundle_id, kind, issuer_key_id, issuer_pem, issuer_seq, sha256, content_sha256, bytes, issued_at,
        received_at, state, file, vault_id, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.bundleId,

@@ -11,7 +11,7 @@ import type { ReceiveReport } from '#main/central/report.ts';
 import { acknowledge, issueCases } from '#main/central/send.ts';
 import type { Role } from '#shared/domain/person.ts';
 import { type TestCase, writeCasesFolder } from './cases.ts';
-import { PASSPHRASE, type Station, type TestClock, tempFolder } from './core.ts';
+import { openStation, PASSPHRASE, type Station, type TestClock, tempFolder } from './core.ts';
 
 export interface Office {
   folder: string;
@@ -133,3 +133,16 @@ export async function addColleague(
 /** Certificates of a PEM file, leaf first. */
 export const certificatesIn = async (file: string): Promise<Certificate[]> =>
   parseCertificates(await readFile(file, 'utf8'));
+
+export interface Desk {
+  station: Station;
+  office: Office;
+  certificate: Certificate;
+}
+
+/** A workstation whose person the centre has certified. */
+export async function openDesk(role: Role = 'reviewer'): Promise<Desk> {
+  const station = await openStation();
+  const office = await openOffice(station.clock);
+  return { station, office, certificate: await office.certify(station, role) };
+}

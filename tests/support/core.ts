@@ -62,6 +62,7 @@ export interface Station {
   folder: string;
   personId: string;
   session(): Session;
+  subscribe(listener: (event: ApiEvent) => void): () => void;
   /** Waits for the task's end. */
   ended(task: TaskView): Promise<TaskView>;
 }
@@ -114,7 +115,9 @@ export async function openStation({ clock = testClock(), person = '李审核' } 
     }
   };
   const personId = status.current!.personId;
-  return { api, services, workspace, clock, events, opened, folder, personId, session: workspace.session, ended };
+  const { session } = workspace;
+  const { subscribe } = hub;
+  return { api, services, workspace, clock, events, opened, folder, personId, session, subscribe, ended };
 }
 
 function outcomeOf(task: TaskView): TaskView {

@@ -8,7 +8,7 @@ import {
   listCases,
   nextOpenCase,
 } from '#db/queries/cases.ts';
-import { countUnreturned, lastSequence, parkedBundles } from '#db/queries/transfer.ts';
+import { countUnreturned, parkedBundles } from '#db/queries/transfer.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { districtName } from '#shared/domain/districts.ts';
@@ -17,7 +17,6 @@ import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { openCase } from '../review/checklist.ts';
 import { likePatterns } from '../searchText.ts';
 import type { Session } from '../session.ts';
-import { parkedContent } from '../transfer/caseContent.ts';
 import { caseRowOf, dueBounds } from './caseRows.ts';
 import { caseViewOf, revealField } from './caseView.ts';
 import { historyOf } from './history.ts';
@@ -81,10 +80,7 @@ async function home({ session, catalogue, clock, lastBackupAt }: CaseContext) {
     unreturned: countUnreturned(read),
     drafts: draftCases(read, DRAFTS_SHOWN).map((row) => caseRowOf(catalogue, bounds, row)),
     next: next ? caseRowOf(catalogue, bounds, next) : null,
-    parked: parkedBundles(read).map(({ file, issuerKeyId, issuerSeq, report }) => {
-      const { audience } = parkedContent.parse(JSON.parse(report));
-      return { file, missing: issuerSeq - lastSequence(read, issuerKeyId, audience) - 1 };
-    }),
+    parked: parkedBundles(read),
     lastBackupAt: await lastBackupAt(),
   };
 }

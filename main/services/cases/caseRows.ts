@@ -5,7 +5,8 @@ import { maskName } from '#shared/domain/mask.ts';
 import type { Decision } from '#shared/domain/review.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { IsoDate } from '#shared/rules/dates.ts';
-import { addWorkingDays, workingDaysBetween } from '#shared/rules/workCalendar.ts';
+import { addWorkingDays } from '#shared/rules/workCalendar.ts';
+import { workingDayCounter } from './workingDays.ts';
 
 /** A case is due “this week” while no more than this many working days are left. */
 const WEEK_WORKING_DAYS = 5;
@@ -59,10 +60,11 @@ export function caseRowOf(catalogue: Catalogue, bounds: DueBounds, row: CaseList
     appliedOn: row.appliedOn,
     dueOn: row.dueOn,
     due: bucketOf(row, bounds),
-    daysLeft: row.dueOn === null ? null : workingDaysBetween(catalogue.calendar, bounds.today, row.dueOn),
+    daysLeft: row.dueOn === null ? null : workingDayCounter(catalogue.calendar)(bounds.today, row.dueOn),
     state: row.state,
     precheck: { pass: row.precheckPass, fail: row.precheckFail, open: row.precheckOpen },
-    decided: row.decided,
+    // A replaced case may have fewer items than were decided before.
+    decided: Math.min(row.decided, row.items),
     items: row.items,
     decision: row.decision as Decision | null,
     attachments: row.attachments,

@@ -4,7 +4,7 @@ import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
 import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
 import { type Facts, parseFacts } from '#shared/rules/factValues.ts';
-import type { CaseSummary } from '../transfer/storeCases.ts';
+import type { CaseSummary } from '../transfer/caseContent.ts';
 import { draftItems } from './items.ts';
 
 export interface EvaluatedCase {

@@ -44,6 +44,7 @@ const ONE_EVIDENCE = 'SELECT * FROM evidence WHERE evidence_id = ?';
 const PUT_ACT = 'INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, 0)';
 const STATUS_BEGIN = `INSERT OR IGNORE INTO case_status (case_id, state, decided, version, touched_at)
   VALUES (?, 'new', 0, 0, ?)`;
+const FORGET_VIEWS = 'DELETE FROM viewed_pages WHERE attachment_id > ? AND attachment_id < ?';
 /** A case counts as begun while anything at all is recorded on it; a signed one stays as it is. */
 const STATUS_REFRESH = `UPDATE case_status SET
     decided = (SELECT count(*) FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL),
@@ -191,10 +192,18 @@ function closeActs(tx: WritableDb, caseId: string): void {
   tx.writes('UPDATE acts SET undone = 1 WHERE case_id = ?').run(caseId);
 }
 
+/** A replaced case keeps what people recorded on it, but nobody has looked at its files yet: `<caseId>.<n>` may be another file now. */
+function importCase(tx: WritableDb, event: StoredEvent<'case.imported'>): void {
+  const { caseId, change } = event.payload;
+  tx.writes(STATUS_BEGIN).run(caseId, event.at);
+  if (change === 'replaced') tx.writes(FORGET_VIEWS).run(`${caseId}.`, `${caseId}/`);
+}
+
 /** Everything the screens read about reviewing and handing back. */
 export const reviewProjection: Projection = defineProjection(
   [caseStatus, reviewItems, evidence, acts, viewedPages, signoffs, exportCases, exportsTable, acknowledged],
   {
+    'case.imported': importCase,
     'verdict.set': (tx, event) => {
       const { verdict, reason, note } = event.payload;
       changeItem(tx, event, () => ({ verdict, reason, note }));

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { canonicalJson, parseStrictJson } from '#main/bundle/canonicalJson.ts';
+import { parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import type { BundleEntry, VerifiedBundle } from '#main/bundle/read.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import { attachmentPath } from '#shared/domain/bundle.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { type BundleCase, bundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { CRL_PATH, caseIdOfPath, casePath } from '#shared/domain/exchange.ts';
@@ -76,7 +77,7 @@ export async function prepareCases(
     await pace();
     const offsets = attachmentOffsets(record, source.entries, name, named);
     const summary = summaryOf(record, name, summarise);
-    const recordText = canonicalJson(record as never);
+    const recordText = canonicalJson(record);
     const recordSha256 = sha256Hex(Buffer.from(recordText));
     prepared.push({ record, recordText, recordSha256, search: caseSearchText(record), offsets, summary });
     steps.done(prepared.length);

@@ -2,24 +2,9 @@ import type { WritableDb } from '#db/database.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { maskName } from '#shared/domain/mask.ts';
-import { caseSearchText } from '../searchText.ts';
+import { isLocked } from '../review/checklist.ts';
 import type { Session } from '../session.ts';
 import type { PreparedCase } from './caseContent.ts';
-
-/** What the engine says of a case when it comes in; computed again whenever the case is opened. */
-export interface CaseSummary {
-  programmeName: string;
-  pass: number;
-  fail: number;
-  open: number;
-  items: number;
-  dueOn: string | null;
-  dueManual: boolean;
-  remarks: string[];
-}
-export interface StoredCase extends PreparedCase {
-  summary: CaseSummary;
-}
 
 type ReportCase = ImportReport['cases'][number];
 
@@ -37,33 +22,55 @@ const PUT_CASE = `INSERT INTO cases (case_id, bundle_id, number, programme, trac
 const PUT_ATTACHMENT = `INSERT INTO attachments (attachment_id, case_id, position, sha256, extension, bytes, name, material,
     vault_id, "offset") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+interface KnownCase {
+  hash: string;
+  state: string;
+  decided: number;
+}
+
+const KNOWN = `SELECT c.record_sha256 hash, s.state, s.decided FROM cases c JOIN case_status s ON s.case_id = c.case_id
+  WHERE c.case_id = ?`;
+
 /** Writes cases and their attachments inside the import's transaction. A case that came before with the same record stays as it is. */
 export function storeCases(
   tx: WritableDb,
   session: Session,
   bundleId: string,
-  cases: StoredCase[],
+  cases: readonly PreparedCase[],
 ): { cases: ReportCase[]; remarks: string[] } {
   const remarks: string[] = [];
   const reported = cases.map((one) => {
     for (const remark of one.summary.remarks) remarks.push(`${one.record.number}：${remark}`);
-    return storeCase(tx, session, bundleId, one);
+    const known = tx.reads<KnownCase>(KNOWN).get(one.record.id);
+    const change = known === undefined ? 'new' : known.hash === one.recordSha256 ? 'unchanged' : 'replaced';
+    if (known && change === 'replaced') remarks.push(`${one.record.number}：${replacedRemark(known)}`);
+    if (change !== 'unchanged') storeCase(tx, session, bundleId, one, change);
+    return reportCase(one, change);
   });
   return { cases: reported, remarks: remarks.slice(0, 1000) };
 }
 
-function storeCase(tx: WritableDb, session: Session, bundleId: string, one: StoredCase): ReportCase {
-  const { record, recordSha256, summary } = one;
-  const known = tx
-    .reads<{ hash: string }>('SELECT record_sha256 hash FROM cases WHERE case_id = ?')
-    .get(record.id)?.hash;
-  const change = known === undefined ? 'new' : known === recordSha256 ? 'unchanged' : 'replaced';
-  if (change !== 'unchanged') {
-    putCase(tx, bundleId, one);
-    putAttachments(tx, bundleId, one);
-    const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, change } as const;
-    session.journal.record(tx, { type: 'case.imported', payload, actor: session.actor });
-  }
+/** A new version of a case never touches what people recorded on the old one; they are told to look again. */
+function replacedRemark({ state, decided }: KnownCase): string {
+  if (isLocked(state)) return '案卷内容已更新，已签署的结果保留；如需按新内容审核，请重新开启';
+  return decided > 0 ? `案卷内容已更新，已有的 ${decided} 项判定保留，请重新核对` : '案卷内容已更新';
+}
+
+function storeCase(
+  tx: WritableDb,
+  session: Session,
+  bundleId: string,
+  one: PreparedCase,
+  change: 'new' | 'replaced',
+): void {
+  const { record, recordSha256 } = one;
+  putCase(tx, bundleId, one);
+  putAttachments(tx, bundleId, one);
+  const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, change };
+  session.journal.record(tx, { type: 'case.imported', payload, actor: session.actor });
+}
+
+function reportCase({ record, summary }: PreparedCase, change: ReportCase['change']): ReportCase {
   return {
     caseId: record.id,
     number: record.number,
@@ -76,7 +83,11 @@ function storeCase(tx: WritableDb, session: Session, bundleId: string, one: Stor
   };
 }
 
-function putCase(tx: WritableDb, bundleId: string, { record, recordText, recordSha256, summary }: StoredCase): void {
+function putCase(
+  tx: WritableDb,
+  bundleId: string,
+  { record, recordText, recordSha256, search, summary }: PreparedCase,
+): void {
   tx.writes(PUT_CASE).run(
     record.id,
     bundleId,
@@ -90,7 +101,7 @@ function putCase(tx: WritableDb, bundleId: string, { record, recordText, recordS
     summary.dueOn,
     summary.dueManual ? 1 : 0,
     record.applicant.name,
-    caseSearchText(record),
+    search,
     recordText,
     recordSha256,
     summary.pass,
@@ -103,7 +114,7 @@ function putCase(tx: WritableDb, bundleId: string, { record, recordText, recordS
 }
 
 /** Ids follow the position, so that a corrected file keeps its place and old anchors find out by the hash. */
-function putAttachments(tx: WritableDb, bundleId: string, { record, offsets }: StoredCase): void {
+function putAttachments(tx: WritableDb, bundleId: string, { record, offsets }: PreparedCase): void {
   tx.writes('DELETE FROM attachments WHERE case_id = ?').run(record.id);
   record.attachments.forEach((attachment: BundleCase['attachments'][number], i) => {
     const { sha256, extension, bytes, name, material } = attachment;
