@@ -4,22 +4,16 @@ import { UUID_PATTERN } from '#shared/domain/ids.ts';
  * Entry names of a bundle: lower-case ASCII parts that mean the same file on every system. ASCII order is byte order, so plain
  * string comparison sorts them.
  */
-const PART = /^[a-z0-9][a-z0-9._-]{0,99}$/;
-const RESERVED_STEM = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+const NAME = /^[a-z0-9][a-z0-9._-]{0,99}(?:\/[a-z0-9][a-z0-9._-]{0,99}){0,7}$/;
+/** A part that ends with a dot, or that Windows takes for a device whatever its extension. */
+const NOT_PORTABLE = /\.(?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$)/;
 const MAX_NAME = 240;
-const MAX_DEPTH = 8;
 const ATTACHMENT = /^data\/attachments\/([0-9a-f]{64})\.[a-z0-9]{1,10}$/;
 const ATTACHMENT_FOLDER = 'data/attachments/';
 
-function isPart(part: string): boolean {
-  return PART.test(part) && !part.endsWith('.') && !RESERVED_STEM.test(part.split('.', 1)[0]!);
-}
-
 /** Whether `name` (without the top folder) can stand in a bundle. */
 export function isEntryName(name: string): boolean {
-  if (name.length > MAX_NAME) return false;
-  const parts = name.split('/');
-  return parts.length <= MAX_DEPTH && parts.every(isPart);
+  return name.length <= MAX_NAME && NAME.test(name) && !NOT_PORTABLE.test(name);
 }
 
 /** Splits `<bundleId>/<name>`; null when it is not of that form. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { diskRefusal, ensureSpace, removeFile } from '#main/vault/durable.ts';
 import { openSealed, type SealedFile } from '#main/vault/sealedFile.ts';
 import { sealedBytes } from '#main/vault/sealedFormat.ts';
@@ -86,6 +87,7 @@ async function readInto(staged: string, medium: MediumFile, options: ReadBundleO
   progress.phase('signature');
   const { trust, audience, now } = options;
   const tags = checkTags(container, { file: path.basename(options.path), trust, audience, now });
+  await nextTurn();
   progress.phase('integrity', 0, container.entries.length);
   checkDigests(container.entries, tags.manifest);
   if (options.signal.aborted) throw new Refusal('CANCELLED');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '#db/ids.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import { ensureSpace, errorCode, fsyncFolder, removeFile, renameFile, spaceRefusal } from '#main/vault/durable.ts';
@@ -62,6 +63,8 @@ export interface WrittenBundle {
 }
 
 const PARTIAL = '.partial';
+/** Hashed bytes between two turns of the event loop: some 10 ms. */
+const TURN_BYTES = 16 * 1024 * 1024;
 
 /**
  * Writes a bundle: measures the files, writes `<target>.partial`, syncs it, reads it back and compares, then gives it its name.
@@ -133,14 +136,21 @@ async function measureAll(options: WriteBundleOptions, progress: Progress, stopI
   }
   progress.phase('content', 0, options.files.length);
   const measured: MeasuredFile[] = [];
+  let sinceTurn = 0;
   for (const file of options.files) {
     stopIfCancelled();
     const onBytes = (bytes: number): void => {
       stopIfCancelled();
       progress.add(bytes, 0);
     };
-    measured.push(await measureFile(file, onBytes));
+    const one = await measureFile(file, onBytes);
+    measured.push(one);
     progress.add(0, 1);
+    // Content that lies in memory is hashed without a pause: let the rest of the program have its turn.
+    sinceTurn += one.size + TURN_BYTES / 256;
+    if (sinceTurn < TURN_BYTES) continue;
+    await nextTurn();
+    sinceTurn = 0;
   }
   return measured;
 }
