@@ -65,6 +65,8 @@ export interface WrittenBundle {
 const PARTIAL = '.partial';
 /** Hashed bytes between two turns of the event loop: some 10 ms. */
 const TURN_BYTES = 16 * 1024 * 1024;
+/** What a file counts for at least: opening and naming it takes time too. */
+const SMALLEST_TURN = 64 * 1024;
 
 /**
  * Writes a bundle: measures the files, writes `<target>.partial`, syncs it, reads it back and compares, then gives it its name.
@@ -147,7 +149,7 @@ async function measureAll(options: WriteBundleOptions, progress: Progress, stopI
     measured.push(one);
     progress.add(0, 1);
     // Content that lies in memory is hashed without a pause: let the rest of the program have its turn.
-    sinceTurn += one.size + TURN_BYTES / 256;
+    sinceTurn += Math.max(one.size, SMALLEST_TURN);
     if (sinceTurn < TURN_BYTES) continue;
     await nextTurn();
     sinceTurn = 0;
