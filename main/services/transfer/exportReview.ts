@@ -1,13 +1,14 @@
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { heads, rangeFrom, readRange } from '#db/journal.ts';
 import { findCase } from '#db/queries/cases.ts';
 import { cropBytes, type SignoffRow, unreturnedSignoffs } from '#db/queries/review.ts';
 import { acknowledgedSeq, newestIssuer, nextExportSequence } from '#db/queries/transfer.ts';
 import { type Certificate, parseCertificates } from '#main/bundle/certificate.ts';
+import { sourcePieces } from '#main/bundle/sources.ts';
 import type { WrittenBundle } from '#main/bundle/write.ts';
 import { writeBundle } from '#main/bundle/write.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
+import { removeFile } from '#main/vault/durable.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -97,9 +98,29 @@ export async function exportReview(session: Session, options: ExportOptions): Pr
     onProgress: options.report,
     signal: options.signal,
   });
-  await session.vault.put(written.bundleId, createReadStream(options.path));
-  recordExport(session, options.path, written, signoffs, ranges, centre.keyId, centre.recipient !== null);
+  try {
+    await keepTwin(session, options.path, written);
+    recordExport(session, options.path, written, signoffs, ranges, centre.keyId, centre.recipient !== null);
+  } catch (error) {
+    await takeBack(session, options.path, written.bundleId, error);
+    throw error;
+  }
   return exportReport(session, options.path, written, signoffs, issuedAt, centre.recipient !== null);
+}
+
+async function keepTwin(session: Session, target: string, { bundleId, sha256 }: WrittenBundle): Promise<void> {
+  const twin = await session.vault.put(bundleId, sourcePieces(target));
+  if (twin.sha256 !== sha256) throw new Refusal('MEDIUM_READ', { file: path.basename(target) });
+}
+
+/**
+ * A bundle the journal does not know was not handed back: it goes, and its twin. But a COMMIT whose last sync failed may be found whole
+ * by the next start: then both must be there.
+ */
+async function takeBack(session: Session, target: string, bundleId: string, error: unknown): Promise<void> {
+  if (error instanceof Refusal && error.code === 'WORKSPACE_IO') return;
+  await removeFile(target).catch(() => undefined);
+  await session.vault.remove(bundleId).catch(() => undefined);
 }
 
 function recordExport(

@@ -25,6 +25,7 @@ import {
   keepThen,
   recordImported,
   refuseDoubleNumber,
+  removeUnknown,
   reportOf,
 } from './incoming.ts';
 import { park, settleParked } from './parking.ts';
@@ -56,21 +57,26 @@ export async function importBundle(session: Session, options: ImportOptions): Pr
     steps.finish(verified.bytes);
     return report;
   } catch (error) {
-    if (error instanceof Refusal && error.code !== 'CANCELLED') recordRefusal(session, file, verified, error);
+    if (error instanceof Refusal && error.code !== 'CANCELLED') {
+      const recorded = recordRefusal(session, file, verified, error);
+      if (recorded && verified) await removeUnknown(session, verified.bundle.bundleId);
+    }
     throw error;
   } finally {
     await verified?.discard();
   }
 }
 
-/** Why the bundle was refused is what the person has to hear, also where the journal cannot take it (a full disk). */
-function recordRefusal(session: Session, file: string, verified: VerifiedBundle | null, refusal: Refusal): void {
+/** Why the bundle was refused is what the person has to hear, also where the journal cannot take it (a full disk): then `false`. */
+function recordRefusal(session: Session, file: string, verified: VerifiedBundle | null, refusal: Refusal): boolean {
   const { code, details } = refusal;
   const payload = { file, sha256: verified?.sha256 ?? null, code, details };
   try {
     session.db.write((tx) => session.journal.record(tx, { type: 'bundle.refused', payload, actor: session.actor }));
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    return false;
   }
 }
 

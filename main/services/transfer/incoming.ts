@@ -88,8 +88,8 @@ export function recordImported(
 }
 
 /**
- * Moves the sealed copy into the vault, then runs the transaction that makes it known: what is on the screen is on the disk. Without
- * the transaction the file goes again.
+ * Moves the sealed copy into the vault, then runs the transaction that makes it known: what is on the screen is on the disk. Where the
+ * transaction fails the file stays for the caller to {@link removeUnknown}.
  */
 export async function keepThen(
   session: Session,
@@ -99,11 +99,17 @@ export async function keepThen(
 ): Promise<void> {
   const { bundleId } = verified.bundle;
   await session.vault.adopt(bundleId, await verified.keep());
-  try {
-    if (signal.aborted) throw new Refusal('CANCELLED');
-    session.db.write(transaction);
-  } catch (error) {
-    if (!findBundle(session.db.read, bundleId)) await session.vault.remove(bundleId);
-    throw error;
+  if (signal.aborted) {
+    await removeUnknown(session, bundleId);
+    throw new Refusal('CANCELLED');
   }
+  session.db.write(transaction);
+}
+
+/**
+ * Removes a sealed file the database does not know. Only after another transaction has been written: a COMMIT whose last sync failed
+ * lies whole in the log, and unless something is written over it the next start finds it and the bundle with it.
+ */
+export async function removeUnknown(session: Session, bundleId: string): Promise<void> {
+  if (!findBundle(session.db.read, bundleId)) await session.vault.remove(bundleId);
 }

@@ -12,7 +12,7 @@ import {
 import type { BundleEntry } from '#main/bundle/read.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
-import { Refusal } from '#shared/domain/errors.ts';
+import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
 import type { Session } from '../session.ts';
 import { type CaseSource, type PreparedCase, prepareCases } from './caseContent.ts';
 import { bundleRow, type Importing, type Incoming, issuerLabel, keepThen, recordImported } from './incoming.ts';
@@ -30,6 +30,9 @@ const parkedContent = z.strictObject({
   entries: z.array(z.tuple([z.string(), z.int(), z.int(), z.string()])),
 });
 type ParkedContent = z.infer<typeof parkedContent>;
+
+/** Refusals that say nothing about the bundle. */
+const OF_THE_DISK: ReadonlySet<ErrorCode> = new Set(['SPACE_SHORT', 'DISK_WRITE', 'WORKSPACE_IO']);
 
 /** Keeps a verified bundle whose cases were checked. They stay invisible until the bundles before it have come. */
 export async function park(session: Session, incoming: Incoming, signal: AbortSignal): Promise<void> {
@@ -53,7 +56,8 @@ export async function park(session: Session, incoming: Incoming, signal: AbortSi
 
 /**
  * Takes in what waited for the bundle that just came, in order. Answers sentences about it. A bundle that cannot be taken in any
- * more (the catalogue has changed, its sealed file is damaged) is let go, so that the issuer can send it again.
+ * more (the catalogue has changed, its sealed file is damaged) is let go, so that the issuer can send it again; one that only the
+ * disk keeps out goes on waiting for the next import.
  */
 export async function settleParked(
   session: Session,
@@ -71,6 +75,7 @@ export async function settleParked(
       remarks.push(`此前暂存的“${row.file}”已一并导入。`);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (OF_THE_DISK.has(error.code)) return [...remarks, `此前暂存的“${row.file}”仍在等待：${error.message}`];
       await letGo(session, row, error);
       return [...remarks, `此前暂存的“${row.file}”不能导入：${error.message}`];
     }
