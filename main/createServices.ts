@@ -11,6 +11,7 @@ import { listFolder } from './services/folders.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
 import { outcomeOf } from './services/review/outcome.ts';
+import { reopen, sign } from './services/review/sign.ts';
 import type { Session } from './services/session.ts';
 import { settingsHandlers } from './services/settings/settingsHandlers.ts';
 import { createTasks, type TaskList } from './services/tasks.ts';
@@ -146,8 +147,8 @@ function reviewHandlers({ workspace, catalogue, clock, blobs, changed }: Parts):
     outcome: ({ caseId }) =>
       outcomeOf(workspace.session(), catalogue, openCase(workspace.session(), catalogue, caseId)),
     setOutcome: act(acts.setOutcome),
-    sign: act(acts.sign),
-    reopen: act(acts.reopen),
+    sign: act(sign),
+    reopen: act(reopen),
   };
 }
 

@@ -42,14 +42,19 @@ export interface UndoableAct {
   type: string;
 }
 
-/** The person's newest act on the case in this stream that has not been undone. */
+const LAST_ACT = `SELECT seq, type FROM acts WHERE stream = ? AND case_id = ? AND person_id = ? AND undone = 0
+  ORDER BY seq DESC LIMIT 1`;
+/** Somebody else has since changed what the act changed; to put the state before it back would wipe that out. */
+const OVERTAKEN = `SELECT 1 FROM acts a JOIN acts b ON b.stream = a.stream AND b.case_id = a.case_id AND b.seq > a.seq
+  WHERE a.stream = ? AND a.seq = ? AND b.person_id <> a.person_id AND b.undone = 0
+    AND json_extract(a.before, '$.kind') IN ('item', 'result')
+    AND json_extract(a.before, '$.kind') = json_extract(b.before, '$.kind')
+    AND json_extract(a.before, '$.itemId') IS json_extract(b.before, '$.itemId')`;
+
+/** The person's newest act on the case in this stream, if it has not been undone and nobody else has built on it. */
 export function lastAct(db: ReadableDb, stream: string, caseId: string, personId: string): UndoableAct | undefined {
-  return db
-    .reads<UndoableAct>(
-      `SELECT seq, type FROM acts WHERE stream = ? AND case_id = ? AND person_id = ? AND undone = 0
-       ORDER BY seq DESC LIMIT 1`,
-    )
-    .get(stream, caseId, personId);
+  const act = db.reads<UndoableAct>(LAST_ACT).get(stream, caseId, personId);
+  return act && !db.reads(OVERTAKEN).get(stream, act.seq) ? act : undefined;
 }
 
 export interface SignoffRow {

@@ -1,6 +1,7 @@
 import type { WorkspaceDatabase } from '#db/database.ts';
 import type { Journal } from '#db/journal.ts';
 import type { SigningIdentity, TrustStore } from '#main/bundle/certificate.ts';
+import { validatePath } from '#main/bundle/path.ts';
 import type { Vault } from '#main/vault/vault.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Actor } from '#shared/domain/journal.ts';
@@ -34,7 +35,17 @@ export function requireRole(session: Session, roles: readonly Role[], action: st
   if (!roles.includes(role)) throw new Refusal('ROLE_FORBIDDEN', { role: ROLE_TITLES[role], action });
 }
 
+/**
+ * The person's key with its certificate, held against the trusted time and the known lists: what was signed with a certificate that
+ * no longer counts would only be found out at the centre. CERTIFICATE_NEEDED, CERT_EXPIRED, CERT_REVOKED.
+ */
 export function requireSigning(session: Session, action: string): SigningIdentity {
   if (!session.signing) throw new Refusal('CERTIFICATE_NEEDED', { action });
+  validatePath(session.signing.chain, session.trust(), { at: session.trustedNow() });
   return session.signing;
+}
+
+/** Refuses WORKSPACE_LOCKED when the session ended while its caller was waiting. */
+export function requireOpen(session: Session): void {
+  if (!session.db.connection.open) throw new Refusal('WORKSPACE_LOCKED');
 }

@@ -15,6 +15,7 @@ import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
 import { type EvaluatedCase, evaluateCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
+import { wellFormed } from '../wellFormed.ts';
 import { caseRowOf, dueBounds } from './caseRows.ts';
 
 /** A page counts as viewed when it was readable on screen this long, milliseconds. */
@@ -136,7 +137,7 @@ export function revealField(
   const { record } = loadCase(session, caseId);
   const found = personalFields(record, evaluateCase(catalogue, record)).find((one) => one.field === field);
   if (!found) throw new Refusal('INPUT_INVALID', { reason: '没有这个字段' });
-  const payload = { caseId, field, reason };
+  const payload = { caseId, field, reason: wellFormed(reason) };
   session.db.write((tx) => session.journal.record(tx, { type: 'field.revealed', payload, actor: session.actor }));
   return found.value;
 }

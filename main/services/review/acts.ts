@@ -1,23 +1,20 @@
 import { newId } from '#db/ids.ts';
 import { findAttachment } from '#db/queries/cases.ts';
-import { evidenceOf, lastAct, latestSignoff } from '#db/queries/review.ts';
-import { canonicalJsonBytes } from '#main/bundle/canonicalJson.ts';
-import { signDetached } from '#main/bundle/signature.ts';
-import { sha256Hex } from '#main/crypto/primitives.ts';
+import { evidenceOf, lastAct } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Checklist, reviewApi } from '#shared/api/review.ts';
 import type { ParsedOf } from '#shared/api/route.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventInput } from '#shared/domain/events.ts';
-import { REVIEW_SIGNATURE } from '#shared/domain/exchange.ts';
-import { type CaseResult, type ReviewRecord, reviewRecord, toGroups } from '#shared/domain/review.ts';
+import type { CaseResult } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { assertPng, type BlobStore } from '../blobs.ts';
-import { requireRole, requireSigning, type Session } from '../session.ts';
-import { checklistOf, currentItem, isLocked, type OpenCase, openCase } from './checklist.ts';
+import { requireRole, type Session } from '../session.ts';
+import { wellFormed } from '../wellFormed.ts';
+import { afterAct, checklistOf, currentItem, isLocked, type OpenCase, openCase } from './checklist.ts';
 import { outcomeOf } from './outcome.ts';
 
-type Input<R extends keyof typeof reviewApi> = ParsedOf<(typeof reviewApi)[R]>;
+export type Input<R extends keyof typeof reviewApi> = ParsedOf<(typeof reviewApi)[R]>;
 
 /** What the acts of reviewing stand on. */
 export interface ReviewContext {
@@ -27,7 +24,11 @@ export interface ReviewContext {
   blobs: BlobStore;
 }
 
-function openForChange(context: ReviewContext, caseId: string): OpenCase {
+/** What one item can carry in a signed record. */
+const MAX_EVIDENCE = 100;
+
+/** The case, for a person who may change it and while it is not signed. */
+export function openForChange(context: ReviewContext, caseId: string): OpenCase {
   const { session, catalogue } = context;
   requireRole(session, ['reviewer', 'approver'], '审核案卷');
   const open = openCase(session, catalogue, caseId);
@@ -35,35 +36,45 @@ function openForChange(context: ReviewContext, caseId: string): OpenCase {
   return open;
 }
 
-function record({ session }: ReviewContext, event: EventInput): void {
-  session.db.write((tx) => session.journal.record(tx, { ...event, actor: session.actor }));
+export function record({ session }: ReviewContext, event: EventInput): void {
+  const { db, journal, actor } = session;
+  db.write((tx) => journal.record(tx, { ...wellFormed(event), actor }));
 }
 
-function afterwards({ session, catalogue }: ReviewContext, caseId: string): Checklist {
-  return checklistOf(session, openCase(session, catalogue, caseId));
+function afterwards({ session }: ReviewContext, open: OpenCase): Checklist {
+  return checklistOf(session, afterAct(session, open));
 }
 
-/** 不符合 needs its reason at once; its evidence may follow and is asked for at the signature. */
+/** 不符合 needs its reason at once; its evidence may follow and is asked for at the signature. What fits has no reason. */
 export function setVerdict(context: ReviewContext, input: Input<'setVerdict'>): Checklist {
-  const { caseId, itemId, verdict, reason, note, revision } = input;
-  currentItem(openForChange(context, caseId), itemId, revision);
+  const { caseId, itemId, verdict, note, revision } = input;
+  const open = openForChange(context, caseId);
+  currentItem(open, itemId, revision);
+  const reason = verdict === 'pass' ? null : input.reason;
   if (verdict === 'fail' && reason === null) throw new Refusal('VERDICT_INCOMPLETE');
   if (reason === 'other' && note.trim() === '') throw new Refusal('VERDICT_INCOMPLETE');
   const rulesHash = context.catalogue.hash;
   record(context, { type: 'verdict.set', payload: { caseId, itemId, verdict, reason, note, rulesHash } });
-  return afterwards(context, caseId);
+  return afterwards(context, open);
 }
 
+/** An item without a verdict stays as it is: there is nothing to note down or to undo. */
 export function clearVerdict(context: ReviewContext, { caseId, itemId, revision }: Input<'clearVerdict'>): Checklist {
-  currentItem(openForChange(context, caseId), itemId, revision);
+  const open = openForChange(context, caseId);
+  const item = currentItem(open, itemId, revision);
+  if (item.verdict === null) return checklistOf(context.session, open);
   record(context, { type: 'verdict.cleared', payload: { caseId, itemId } });
-  return afterwards(context, caseId);
+  return afterwards(context, open);
 }
 
 export function addEvidence(context: ReviewContext, input: Input<'addEvidence'>): Checklist {
   const { caseId, itemId, anchor, crop } = input;
   const { session, clock, blobs } = context;
-  currentItem(openForChange(context, caseId), itemId);
+  const open = openForChange(context, caseId);
+  const item = currentItem(open, itemId);
+  if (item.evidence.length >= MAX_EVIDENCE) {
+    throw new Refusal('EVIDENCE_INVALID', { reason: `一项最多附 ${MAX_EVIDENCE} 处依据` });
+  }
   const attachment = findAttachment(session.db.read, anchor.attachmentId);
   if (attachment?.caseId !== caseId) throw new Refusal('ATTACHMENT_UNKNOWN');
   for (const [left, bottom, right, top] of anchor.rects) {
@@ -72,33 +83,33 @@ export function addEvidence(context: ReviewContext, input: Input<'addEvidence'>)
   const bytes = blobs.take(crop);
   assertPng(bytes);
   const evidenceId = newId(clock.now());
-  const full = { ...anchor, fileSha256: attachment.sha256, cropSha256: crop };
+  const full = { ...wellFormed(anchor), fileSha256: attachment.sha256, cropSha256: crop };
   session.db.write((tx) => {
     tx.writes('INSERT OR IGNORE INTO crops VALUES (?, ?)').run(crop, Buffer.from(bytes));
     const payload = { caseId, itemId, evidenceId, anchor: full };
     session.journal.record(tx, { type: 'evidence.added', payload, actor: session.actor });
   });
-  return afterwards(context, caseId);
+  return afterwards(context, open);
 }
 
 export function removeEvidence(context: ReviewContext, input: Input<'removeEvidence'>): Checklist {
   const { caseId, itemId, evidenceId } = input;
-  openForChange(context, caseId);
+  const open = openForChange(context, caseId);
   const known = evidenceOf(context.session.db.read, caseId).some(
     (one) => one.evidenceId === evidenceId && one.itemId === itemId,
   );
   if (!known) throw new Refusal('STALE_WRITE');
   record(context, { type: 'evidence.removed', payload: { caseId, itemId, evidenceId } });
-  return afterwards(context, caseId);
+  return afterwards(context, open);
 }
 
 export function undo(context: ReviewContext, { caseId }: Input<'undo'>): Checklist {
-  openForChange(context, caseId);
+  const open = openForChange(context, caseId);
   const { db, journal, person } = context.session;
   const act = lastAct(db.read, journal.stream, caseId, person.personId);
   if (!act) throw new Refusal('NOTHING_TO_UNDO');
   record(context, { type: 'undo', payload: { caseId, seq: act.seq } });
-  return afterwards(context, caseId);
+  return afterwards(context, open);
 }
 
 /** The amount is always the computed one; only decision and opinion are the official's. */
@@ -108,7 +119,7 @@ export function setOutcome(context: ReviewContext, { caseId, result }: Input<'se
   const { amount } = outcomeOf(session, catalogue, open);
   const kept: CaseResult = { ...result, amount: result.decision === 'recommend' ? amount : null };
   record(context, { type: 'result.set', payload: { caseId, result: kept } });
-  return outcomeOf(session, catalogue, openCase(session, catalogue, caseId));
+  return outcomeOf(session, catalogue, afterAct(session, open));
 }
 
 export function viewed(context: ReviewContext, { attachmentId, pages }: Input<'viewed'>): Record<string, never> {
@@ -116,65 +127,4 @@ export function viewed(context: ReviewContext, { attachmentId, pages }: Input<'v
   if (!attachment) throw new Refusal('ATTACHMENT_UNKNOWN');
   record(context, { type: 'page.viewed', payload: { caseId: attachment.caseId, attachmentId, pages } });
   return {};
-}
-
-function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], signedAt: string): ReviewRecord {
-  const { session, catalogue } = context;
-  const { keyId, name, role } = session.person;
-  return {
-    profile: 'qp-review/1',
-    caseId: open.row.caseId,
-    caseNumber: open.record.number,
-    programme: open.record.programme,
-    track: open.record.track,
-    version: open.row.version + 1,
-    rulesHash: catalogue.hash,
-    rulesOn: open.record.appliedOn,
-    items: open.items.map(({ itemId, title, precheck, verdict, evidence }) => ({
-      itemId,
-      title,
-      precheck: precheck.result,
-      verdict: verdict?.verdict ?? null,
-      reason: verdict?.reason ?? null,
-      note: verdict?.note ?? '',
-      evidence: evidence.map(({ author: _author, createdAt: _at, itemId: _item, ...anchor }) => anchor),
-    })),
-    result: JSON.parse(open.row.result!) as CaseResult,
-    unopened,
-    signedBy: { keyId, name, role: role! },
-    signedAt,
-  };
-}
-
-/** Signs the outcome with the person's key and locks the case. The passphrase is asked again: a signature is a deliberate act. */
-export async function sign(context: ReviewContext, { caseId, passphrase }: Input<'sign'>) {
-  const { session, catalogue } = context;
-  requireRole(session, ['reviewer', 'approver'], '签署审核结果');
-  const identity = requireSigning(session, '签署审核结果');
-  await session.confirmPassphrase(passphrase);
-  const open = openForChange(context, caseId);
-  const { blockers, unopened } = outcomeOf(session, catalogue, open);
-  if (blockers.length > 0) throw new Refusal('SIGN_BLOCKED', { reason: blockers.join('；') });
-  const made = reviewRecord.parse(recordOf(context, open, unopened, session.trustedNow()));
-  const bytes = canonicalJsonBytes(made);
-  const sha256 = sha256Hex(bytes);
-  const payload = {
-    caseId,
-    version: made.version,
-    record: Buffer.from(bytes).toString('utf8'),
-    recordSha256: sha256,
-    signature: signDetached(bytes, identity, REVIEW_SIGNATURE),
-  };
-  record(context, { type: 'case.signed', payload });
-  return { version: made.version, sha256, groups: toGroups(sha256) };
-}
-
-export function reopen(context: ReviewContext, { caseId, reason, note }: Input<'reopen'>): Checklist {
-  const { session, catalogue } = context;
-  requireRole(session, ['reviewer', 'approver'], '重新开启案卷');
-  const open = openCase(session, catalogue, caseId);
-  const last = latestSignoff(session.db.read, caseId);
-  if (!isLocked(open.row.state) || !last) return checklistOf(session, open);
-  record(context, { type: 'case.reopened', payload: { caseId, version: last.version, reason, note } });
-  return afterwards(context, caseId);
 }

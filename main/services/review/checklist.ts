@@ -1,4 +1,4 @@
-import { casesOfSameApplicant } from '#db/queries/cases.ts';
+import { casesOfSameApplicant, findCase } from '#db/queries/cases.ts';
 import { type EvidenceState, evidenceOf, type ItemState, itemsOf, lastAct, personNames } from '#db/queries/review.ts';
 import type { Checklist, ChecklistItem } from '#shared/api/review.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -12,6 +12,9 @@ import { type DraftItem, draftItems, type RelatedCase } from './items.ts';
 /** A case with everything a reviewer works on. */
 export interface OpenCase extends LoadedCase {
   evaluated: EvaluatedCase;
+  /** What record and rules make of the items. */
+  drafts: DraftItem[];
+  /** The same with what people recorded. */
   items: ChecklistItem[];
 }
 
@@ -72,16 +75,26 @@ function completeItem(
   };
 }
 
+function withRecords(session: Session, caseId: string, drafts: readonly DraftItem[]): ChecklistItem[] {
+  const { read } = session.db;
+  const states = itemsOf(read, caseId);
+  const evidence = evidenceOf(read, caseId);
+  const names = personNames(read);
+  return drafts.map((draft) => completeItem(draft, states.get(draft.itemId), evidence, names));
+}
+
 /** The case with the computed pre-checks beside what people recorded. Pre-checks use declared facts, never verdicts. */
 export function openCase(session: Session, catalogue: Catalogue, caseId: string): OpenCase {
   const loaded = loadCase(session, caseId);
   const evaluated = evaluateCase(catalogue, loaded.record);
   const drafts = draftItems(catalogue, loaded.record, evaluated, relatedCases(session, catalogue, loaded));
-  const states = itemsOf(session.db.read, caseId);
-  const evidence = evidenceOf(session.db.read, caseId);
-  const names = personNames(session.db.read);
-  const items = drafts.map((draft) => completeItem(draft, states.get(draft.itemId), evidence, names));
-  return { ...loaded, evaluated, items };
+  return { ...loaded, evaluated, drafts, items: withRecords(session, caseId, drafts) };
+}
+
+/** The same case after an act: what record and rules say of it is still the same. */
+export function afterAct(session: Session, open: OpenCase): OpenCase {
+  const { caseId } = open.row;
+  return { ...open, row: findCase(session.db.read, caseId)!, items: withRecords(session, caseId, open.drafts) };
 }
 
 /** The same case evaluated with the officials' verdicts: what eligibility and amount come out as. */

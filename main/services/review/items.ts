@@ -1,10 +1,12 @@
 import type { ChecklistItem } from '#shared/api/review.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
+import { maskId } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { ItemResult } from '#shared/rules/checklist.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
 import type { ExclusionResult } from '#shared/rules/evaluateExclusions.ts';
 import { factLabels } from '#shared/rules/explain.ts';
+import type { Facts } from '#shared/rules/factValues.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
 import type { Truth } from '#shared/rules/kleene.ts';
 import type { MaterialResult } from '#shared/rules/procedure.ts';
@@ -85,13 +87,7 @@ function conditionItem(
 ): DraftItem {
   const node = findNode(programme, item.id);
   const keys = (node?.facts ?? []).filter((key) => programme.vocabulary.facts.has(key));
-  const declared = keys.flatMap((key) => {
-    const kind = programme.vocabulary.facts.get(key)!;
-    const value = facts.get(key);
-    const shown =
-      key === 'case.applicationDate' ? evaluation.on : value === undefined ? '未填报' : formatFact(kind, value);
-    return [{ key, label: kind.label, value: shown }];
-  });
+  const declared = keys.map((key) => declaredFact(programme, facts, evaluation.on, key));
   return {
     itemId: `condition:${item.id}`,
     group: 'condition',
@@ -103,6 +99,20 @@ function conditionItem(
     declared,
     likely: likelyFor(programme, record, item.evidence, keys),
   };
+}
+
+/** A declared fact beside the item it decides; personal ones are masked here as everywhere. */
+function declaredFact(
+  programme: CompiledProgramme,
+  facts: Facts,
+  on: string,
+  key: string,
+): DraftItem['declared'][number] {
+  const kind = programme.vocabulary.facts.get(key)!;
+  const value = facts.get(key);
+  const shown = key === 'case.applicationDate' ? on : value === undefined ? '未填报' : formatFact(kind, value);
+  const masked = value !== undefined && programme.vocabulary.definitions.get(key)?.sensitive === true;
+  return { key, label: kind.label, value: masked ? maskId(shown) : shown };
 }
 
 /** Materials named as evidence of the condition first, then those of a kind that evidences one of its facts. */

@@ -1,5 +1,6 @@
 import { viewedPages } from '#db/queries/cases.ts';
 import type { ChecklistItem, OutcomeDraft } from '#shared/api/review.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { type CaseResult, DECISION_TITLES, type Decision, REASONS, type SupportAmount } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { SupportResult } from '#shared/rules/evaluateSupport.ts';
@@ -7,6 +8,10 @@ import { formatYuan } from '#shared/rules/money.ts';
 import { VIEWED_MS } from '../cases/caseView.ts';
 import type { Session } from '../session.ts';
 import { countVerdicts, evaluateDecided, type OpenCase } from './checklist.ts';
+
+/** Longest text the outcome can carry, and longest label of an instalment. */
+const MAX_OPINION = 8000;
+const MAX_LABEL = 80;
 
 /** Optional materials and priority conditions may stay undecided; everything else needs a verdict. */
 const mustBeDecided = (item: ChecklistItem) => item.strength !== 'priority';
@@ -39,8 +44,16 @@ function titles(items: readonly ChecklistItem[]): string {
   return shown.join('、') + (items.length > 5 ? '等' : '');
 }
 
-function decisionBlockers(items: readonly ChecklistItem[], saved: CaseResult | null): string[] {
+function decisionBlockers(
+  items: readonly ChecklistItem[],
+  saved: CaseResult | null,
+  amount: SupportAmount | null,
+): string[] {
   if (!saved) return ['还没有保存结论'];
+  // The saved amount and opinion were made from other verdicts: what is signed must be what is computed now.
+  if (saved.decision === 'recommend' && canonicalJson(saved.amount) !== canonicalJson(amount)) {
+    return ['判定改变后金额有变化，请重新保存结论'];
+  }
   const fails = items.filter(failed);
   const supplements = items.filter((item) => item.verdict?.verdict === 'supplement');
   if (saved.decision === 'recommend' && fails.length > 0) return [`有 ${fails.length} 项不符合，不能推荐`];
@@ -71,9 +84,12 @@ function amountOf(support: readonly SupportResult[]): { amount: SupportAmount | 
 }
 
 function instalmentsOf(support: SupportResult, named: boolean): SupportAmount['instalments'] {
-  const prefix = named ? `${support.name} ` : '';
-  if (support.instalments.length === 0) return [{ label: `${prefix}一次性`, fen: support.amountFen! }];
-  return support.instalments.map((one) => ({ label: `${prefix}${one.title}`, fen: one.amountFen ?? 0 }));
+  const labelled = (title: string, fen: number) => ({
+    label: `${named ? `${support.name} ` : ''}${title}`.slice(0, MAX_LABEL),
+    fen,
+  });
+  if (support.instalments.length === 0) return [labelled('一次性', support.amountFen!)];
+  return support.instalments.map((one) => labelled(one.title, one.amountFen ?? 0));
 }
 
 /** The opinion as the verdicts suggest it; officials edit it freely. */
@@ -92,7 +108,7 @@ function draftOpinion(open: OpenCase, decision: Decision | null, amount: Support
     const money = decision === 'recommend' && amount ? `，核定金额 ${formatYuan(amount.totalFen)}` : '';
     lines.push(`${problems.length > 0 ? '三' : '二'}、审核结论：${DECISION_TITLES[decision]}${money}。`);
   }
-  return lines.join('\n');
+  return lines.join('\n').slice(0, MAX_OPINION);
 }
 
 function problemSentence(item: ChecklistItem): string {
@@ -118,12 +134,9 @@ export function outcomeOf(session: Session, catalogue: Catalogue, open: OpenCase
   const warnings = evaluation.validity.inForce ? [] : [evaluation.validity.sentence];
   const unseen = unopened(session, open);
   if (unseen.length > 0) warnings.push(`有 ${unseen.length} 个附件没有打开看过`);
-  if (saved?.decision === 'recommend' && saved.amount?.totalFen !== amount?.totalFen) {
-    warnings.push('判定改变后金额有变化，请重新保存结论');
-  }
   return {
     suggested,
-    blockers: [...itemBlockers(items), ...decisionBlockers(items, saved)],
+    blockers: [...itemBlockers(items), ...decisionBlockers(items, saved, amount)],
     warnings,
     counts: countVerdicts(items),
     amount,
