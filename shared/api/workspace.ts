@@ -20,7 +20,6 @@ export const personView = z.strictObject({
 export type PersonView = z.infer<typeof personView>;
 
 export const workspaceState = z.enum(['absent', 'locked', 'open', 'damaged', 'newer', 'busy']);
-export type WorkspaceState = z.infer<typeof workspaceState>;
 
 export const workspaceStatus = z.strictObject({
   state: workspaceState,

@@ -22,7 +22,6 @@ export const applicant = z.strictObject({
   phone: text(32),
   employer: z.strictObject({ name: requiredText(120), code: text(32) }).nullable(),
 });
-export type Applicant = z.infer<typeof applicant>;
 
 const base = {
   profile: z.literal('qp-case/1'),
@@ -70,7 +69,6 @@ export const caseAttachment = z.strictObject({
   name: attachmentName,
   material: materialId,
 });
-export type CaseAttachment = z.infer<typeof caseAttachment>;
 
 /** One case inside a `case` bundle: `data/cases/<id>.json`; its files are `data/attachments/<sha256>.<extension>`. */
 export const bundleCase = z.strictObject({ ...base, attachments: z.array(caseAttachment).max(200) });

@@ -61,13 +61,6 @@ export type EvidenceAnchor = z.infer<typeof evidenceAnchor>;
 export const evidenceView = evidenceAnchor.extend({ id: uuid, itemId, author: z.string(), createdAt: isoTime });
 export type EvidenceView = z.infer<typeof evidenceView>;
 
-export const verdictInput = z.strictObject({
-  verdict: verdictValue,
-  reason: reasonCode.nullable(),
-  note: text(2000),
-});
-export type VerdictInput = z.infer<typeof verdictInput>;
-
 /** Outcome of a case. */
 export const DECISIONS = ['recommend', 'supplement', 'reject'] as const;
 export const decision = z.enum(DECISIONS);

@@ -11,7 +11,7 @@ const WORDS: Record<Precheck['result'], { word: string; tone: string }> = {
   none: { word: '', tone: 'open' },
 };
 
-export const precheckWord = (precheck: Precheck): string => WORDS[precheck.result].word;
+const precheckWord = (precheck: Precheck): string => WORDS[precheck.result].word;
 
 /** What the computer worked out, with its figures. Beside the verdict, never in its place. */
 export function PrecheckLine({ precheck }: { precheck: Precheck }) {
