@@ -50,8 +50,8 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   const [index, setIndex] = useState(() => recallPlace(queueKey));
   const [historyOf, setHistoryOf] = useState<CaseRow | null>(null);
   const known = useRef<number | null>(null);
-  const range = visibleRows(scrollTop, bodyHeight, rowHeight, known.current ?? 1);
-  const queue = useQueue(filter, sort, range, index);
+  const wanted = visibleRows(scrollTop, bodyHeight, rowHeight, known.current ?? 1);
+  const queue = useQueue(filter, sort, wanted, index);
   known.current = queue.total;
   const total = queue.total ?? 0;
   const at = Math.min(index, Math.max(0, total - 1));
@@ -106,7 +106,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
             box={box}
             rowHeight={rowHeight}
             bodyHeight={bodyHeight}
-            range={range}
+            range={visibleRows(scrollTop, bodyHeight, rowHeight, total)}
             total={total}
             row={queue.row}
             index={at}

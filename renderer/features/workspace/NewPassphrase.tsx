@@ -6,11 +6,12 @@ interface Props {
   value: PassphraseDraft;
   /** Words an acquaintance would try: name, unit. */
   personal?: readonly string[];
+  autoFocus?: boolean;
   onChange: (value: PassphraseDraft) => void;
 }
 
 /** Two fields for a new passphrase, with its strength as one types. */
-export function NewPassphrase({ value, personal = [], onChange }: Props) {
+export function NewPassphrase({ value, personal = [], autoFocus, onChange }: Props) {
   const { passphrase, again } = value;
   const differs = again !== '' && again !== passphrase;
   return (
@@ -20,6 +21,7 @@ export function NewPassphrase({ value, personal = [], onChange }: Props) {
         <PassphraseInput
           label="新口令"
           purpose="new-password"
+          autoFocus={autoFocus}
           value={passphrase}
           onChange={(text) => onChange({ ...value, passphrase: text })}
         />

@@ -11,6 +11,8 @@ import { emptySetup, SETUP_STEPS, type SetupDraft, stepProblem } from './setup.t
 import { useTakeStatus } from './useTakeStatus.ts';
 
 const LAST = SETUP_STEPS.length - 1;
+/** The steps after it have no field that takes the focus: there Enter goes on from the button. */
+const PASSPHRASE_STEP = 2;
 
 /** First start, or a real workspace beside the demo: five short steps, nothing is written before the last. */
 export function SetupPage({ status }: { status: WorkspaceStatus }) {
@@ -66,7 +68,14 @@ export function SetupPage({ status }: { status: WorkspaceStatus }) {
           {create.error !== null && <ErrorPanel title="没有建立工作区" error={create.error} />}
           <div className="qp-entry-row">
             {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}
-            <Button type="primary" htmlType="submit" disabled={problem !== null} loading={create.isPending}>
+            <Button
+              key={step}
+              type="primary"
+              htmlType="submit"
+              autoFocus={step > PASSPHRASE_STEP}
+              disabled={problem !== null}
+              loading={create.isPending}
+            >
               {step === LAST ? '建立工作区' : '下一步'}
             </Button>
             <span className="qp-faint">{problem}</span>

@@ -82,6 +82,7 @@ function PassphraseStep({ draft, onChange }: Props) {
     <>
       <p>口令用来解锁工作区和签署。可以用一句容易记住的话，中文、字母、数字都可以。</p>
       <NewPassphrase
+        autoFocus
         value={draft.passphrase}
         personal={personalWords(draft)}
         onChange={(passphrase) => onChange({ ...draft, passphrase })}
