@@ -11,8 +11,6 @@ const WORDS: Record<Precheck['result'], { word: string; tone: string }> = {
   none: { word: '', tone: 'open' },
 };
 
-const precheckWord = (precheck: Precheck): string => WORDS[precheck.result].word;
-
 /** What the computer worked out, with its figures. Beside the verdict, never in its place. */
 export function PrecheckLine({ precheck }: { precheck: Precheck }) {
   const { word, tone } = WORDS[precheck.result];
