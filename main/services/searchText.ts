@@ -8,15 +8,39 @@ import type { BundleCase } from '#shared/domain/caseRecord.ts';
 export function caseSearchText(record: BundleCase): string {
   const { name, idNumber, employer } = record.applicant;
   const parts = [record.number, name, ...pinyinOf(name), idNumber];
-  if (employer) parts.push(employer.name, pinyinOf(employer.name)[1]);
+  if (employer) parts.push(employer.name, initialsOf(syllablesOf(employer.name, 'off')));
   return parts.join('|').toLowerCase();
 }
 
-/** Full pinyin without spaces, and the initials: `zhangweimin`, `zwm`. */
-function pinyinOf(text: string): [string, string] {
-  const syllables = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', surname: 'head', v: true });
-  return [syllables.join('').replaceAll(' ', ''), syllables.map((s) => s.trim().charAt(0)).join('')];
+/** Ways to read a name that are kept beside the likeliest: 长 is chang and zhang, 乐 is le and yue. */
+const MAX_READINGS = 8;
+
+/** Full pinyin without spaces and the initials, in every likely reading: `zhangweimin`, `zwm`. */
+function pinyinOf(name: string): string[] {
+  const syllables = syllablesOf(name, 'head');
+  const readings = [syllables, ...otherReadings(name, syllables)].slice(0, MAX_READINGS);
+  return [...new Set([...readings.map((one) => one.join('')), ...readings.map(initialsOf)])];
 }
+
+/** The likeliest reading with one character read in another way. */
+function otherReadings(name: string, syllables: readonly string[]): string[][] {
+  const characters = Array.from(name);
+  if (characters.length !== syllables.length) return [];
+  return characters.flatMap((character, i) =>
+    pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true })
+      .filter((other) => other !== syllables[i])
+      .map((other) => syllables.with(i, other)),
+  );
+}
+
+/** Dots and spaces inside names are not typed: 买买提·吐尔逊 is `maimaitituerxun`. */
+function syllablesOf(text: string, surname: 'head' | 'off'): string[] {
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', surname, v: true });
+  return syllables.map((syllable) => syllable.replace(/[\s·•・.]/g, '')).filter((syllable) => syllable !== '');
+}
+
+/** First characters, by code points: a character without a reading here stands for itself. */
+const initialsOf = (syllables: readonly string[]): string => syllables.map((one) => Array.from(one)[0]).join('');
 
 /** A LIKE pattern that finds `query` literally; spaces inside a query part its words, all of which must be found. */
 export function likePatterns(query: string): string[] {

@@ -91,8 +91,8 @@ function summaryOf(record: BundleCase, entry: string, summarise: Summarise): Cas
     return summarise(record);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [sentence] = error.message.split('。');
-    const reason = `案卷 ${record.number}：${sentence}`;
+    const what = error.code === 'INPUT_INVALID' ? error.details.reason : error.message.split('。', 1)[0];
+    const reason = `案卷 ${record.number}：${what}`;
     throw new Refusal('SCHEMA_INVALID', { entry, reason, cause: error.code }, { cause: error });
   }
 }

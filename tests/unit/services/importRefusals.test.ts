@@ -185,7 +185,7 @@ describe('content that does not hold refuses the whole bundle, with its place an
       second,
       '案卷 济留补2023-0002：政策目录中没有项目“99”',
     ],
-    ['track', { case: (one) => ({ ...one, track: 'Z' }) }, second, '案卷 济留补2023-0002'],
+    ['track', { case: (one) => ({ ...one, track: 'Z' }) }, second, '案卷 济留补2023-0002：项目 26.2 没有类别“Z”'],
     [
       'unknown fact',
       { case: facts({ 'person.shoeSize': 42 }) },
