@@ -25,6 +25,8 @@ export interface RunningApp {
   crash(): Promise<Page>;
   /** The browser shell's process; `null` in Electron. */
   shell(): ShellProcess | null;
+  /** Electron: what the next system dialog answers, for no test can reach it. The browser shell's picker is part of the page. */
+  answerNextDialog(file: string): Promise<void>;
 }
 
 interface Options {
@@ -121,6 +123,7 @@ async function startInBrowser(folder: string, demoFolder: string | null, browser
     restart: () => again(() => shell.stop()),
     crash: () => again(() => shell.kill()),
     shell: () => shell,
+    answerNextDialog: async () => {},
   };
   await open();
   const end = async () => {
@@ -155,6 +158,11 @@ async function startInElectron(folder: string, demoFolder: string | null) {
       return open();
     },
     shell: () => null,
+    answerNextDialog: (file) =>
+      electron.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file),
   };
   await open();
   return { app, end: () => electron.close() };
