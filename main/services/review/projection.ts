@@ -2,6 +2,7 @@ import type { WritableDb } from '#db/database.ts';
 import { defineProjection, type Projection } from '#db/projections.ts';
 import { acts, caseStatus, evidence, reviewItems, signoffs, viewedPages } from '#db/schema/review.ts';
 import { acknowledged, exportCases, exportsTable } from '#db/schema/transfer.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 
@@ -107,7 +108,7 @@ function setResult(tx: WritableDb, event: StoredEvent<'result.set'>): void {
       'SELECT result, decision FROM case_status WHERE case_id = ?',
     )
     .get(caseId);
-  tx.writes(SET_RESULT).run(result ? JSON.stringify(result) : null, result?.decision ?? null, caseId);
+  tx.writes(SET_RESULT).run(result ? canonicalJson(result) : null, result?.decision ?? null, caseId);
   keepAct(tx, event, { kind: 'result', result: before?.result ?? null, decision: before?.decision ?? null });
   touch(tx, event, caseId);
 }
@@ -149,7 +150,7 @@ function addEvidence(tx: WritableDb, event: StoredEvent<'evidence.added'>): void
     evidence_id: evidenceId,
     case_id: caseId,
     item_id: itemId,
-    anchor: JSON.stringify(anchor),
+    anchor: canonicalJson(anchor),
     author: event.actor.personId,
     at: event.at,
     seq: event.seq,

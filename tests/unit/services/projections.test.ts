@@ -1,0 +1,156 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ReadableDb } from '#db/database.ts';
+import { verifyJournal } from '#db/journal.ts';
+import { rebuildProjections } from '#db/projections.ts';
+import type { Certificate } from '#main/bundle/certificate.ts';
+import { projections } from '#main/createCore.ts';
+import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
+import { caseId, TUITION_FILES, tuitionCase } from '#tests/support/cases.ts';
+import { addColleague, type Desk, openDesk } from '#tests/support/centre.ts';
+import { exportFile, importFile, logicalDump, PASSPHRASE } from '#tests/support/core.ts';
+import { addEvidence, decide, decideAll, signCase } from '#tests/support/reviewing.ts';
+
+const CASES = [1, 2, 3].map(caseId);
+/** What a person may well try at the wrong moment; nothing is recorded then. */
+const UNTIMELY: readonly ErrorCode[] = [
+  'CASE_SIGNED',
+  'NOTHING_TO_UNDO',
+  'SIGN_BLOCKED',
+  'NOTHING_TO_EXPORT',
+  'STALE_WRITE',
+  'INPUT_INVALID',
+];
+
+type Act = (caseId: string, seed: number) => Promise<unknown>;
+
+/** Everything that writes an event a projection listens to. */
+function actsAt({ station, office }: Desk, people: Map<string, Certificate>): [number, Act][] {
+  const { api } = station;
+  let written = 0;
+  /** Bundles are opened with the key of whoever is at work. */
+  const own = () => people.get(station.session().person.personId)!;
+  const itemAt = async (id: string, seed: number) => {
+    const { items } = await api.review.checklist({ caseId: id });
+    return items[seed % items.length]!;
+  };
+  return [
+    [6, async (id, seed) => decide(station, id, (await itemAt(id, seed)).itemId, seed % 3 ? 'pass' : 'doubt')],
+    [2, async (id, seed) => decide(station, id, (await itemAt(id, seed)).itemId, 'fail', { reason: 'duplicate' })],
+    [
+      2,
+      async (id, seed) => {
+        const { itemId, revision } = await itemAt(id, seed);
+        return api.review.clearVerdict({ caseId: id, itemId, revision });
+      },
+    ],
+    [3, async (id, seed) => addEvidence(station, id, (await itemAt(id, seed % 3)).itemId)],
+    [
+      3,
+      async (id, seed) => {
+        const { itemId, evidence } = await itemAt(id, seed % 3);
+        const evidenceId = evidence[0]?.id ?? id;
+        return api.review.removeEvidence({ caseId: id, itemId, evidenceId });
+      },
+    ],
+    [6, (id) => api.review.undo({ caseId: id })],
+    [2, (id, seed) => api.review.viewed({ attachmentId: `${id}.1`, pages: [{ page: seed % 5, ms: seed % 3000 }] })],
+    [1, (id) => api.cases.reveal({ caseId: id, field: 'phone', reason: '核对' })],
+    [
+      2,
+      (id, seed) => {
+        const decision = seed % 2 ? 'reject' : 'recommend';
+        return api.review.setOutcome({ caseId: id, result: { decision, amount: null, opinion: `意见 ${seed}` } });
+      },
+    ],
+    [2, (id) => signCase(station, id)],
+    [1, (id) => decideAll(station, id)],
+    [2, (id) => api.review.reopen({ caseId: id, reason: 'mistake', note: '' })],
+    [1, () => exportFile(station, path.join(station.folder, '..', `out-${++written}.qpb`))],
+    [
+      1,
+      async () => {
+        await office.receive(path.join(station.folder, '..', `out-${written}.qpb`)).catch(() => undefined);
+        return importFile(station, await office.acknowledge(own()));
+      },
+    ],
+    [
+      1,
+      async (id, seed) => {
+        const files = TUITION_FILES.map((file) => ({ ...file, bytes: Buffer.from(`%PDF-1.4 ${seed}`) }));
+        const n = CASES.indexOf(id) + 1;
+        return importFile(station, await office.issue([tuitionCase(n, { files })], own()));
+      },
+    ],
+    [
+      1,
+      async (_, seed) => {
+        await api.workspace.lock({});
+        return api.workspace.unlock({ personId: [...people.keys()][seed % people.size]!, passphrase: PASSPHRASE });
+      },
+    ],
+    [1, (_, seed) => api.settings.setPreferences({ splitPercent: 20 + (seed % 60) })],
+  ];
+}
+
+/** Per table, so that a difference names its place. */
+const dumps = (db: ReadableDb) =>
+  Object.fromEntries(
+    [...projections.tables, 'journal', 'cases'].map((table) => [table, logicalDump(db, { tables: [table] })]),
+  );
+
+async function tolerant(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Refusal) || !UNTIMELY.includes(error.code)) throw error;
+  }
+}
+
+test('whatever people do, the tables that screens read follow from the journal alone', {
+  timeout: 240_000,
+}, async () => {
+  const desk = await openDesk();
+  const { station, office, certificate } = desk;
+  await importFile(
+    station,
+    await office.issue(
+      [1, 2, 3].map((n) => tuitionCase(n)),
+      certificate,
+    ),
+  );
+  const colleague = await addColleague(station, office, '王复核', 'approver');
+  const people = new Map([
+    [station.personId, certificate],
+    [colleague.personId, colleague.certificate],
+  ]);
+  const acts = actsAt(desk, people);
+  await station.api.workspace.lock({});
+  await station.api.workspace.unlock({ personId: station.personId, passphrase: PASSPHRASE });
+  const step = fc.tuple(
+    fc.oneof(...acts.map(([weight, act]) => ({ weight, arbitrary: fc.constant(act) }))),
+    fc.constantFrom(...CASES),
+    fc.nat(10_000),
+  );
+  const kinds = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 40, size: 'max' }), async (steps) => {
+      for (const [act, id, seed] of steps) {
+        station.clock.advance(1000);
+        await tolerant(act(id, seed));
+      }
+      const { db } = station.session();
+      const before = dumps(db.read);
+      rebuildProjections(db, projections);
+      expect(dumps(db.read)).toEqual(before);
+      verifyJournal(db.read);
+      for (const { type } of db.read.reads<{ type: string }>('SELECT DISTINCT type FROM journal').all())
+        kinds.add(type);
+    }),
+    { numRuns: 6, endOnFailure: true },
+  );
+  for (const type of ['verdict.set', 'evidence.added', 'undo', 'case.signed', 'result.set', 'page.viewed']) {
+    expect(kinds).toContain(type);
+  }
+});
