@@ -1,0 +1,15 @@
+/** Proof 16: two programs started at once, a few times; 200 times in `run.ts`. */
+import { expect, test } from 'vitest';
+import { startTwice } from './doubleStarts.ts';
+import { prepare } from './prepare.ts';
+import { scratch } from './scratch.ts';
+
+test('one gets in, the other one says that it is open elsewhere', { timeout: 300_000 }, async () => {
+  const { root, clear } = scratch();
+  try {
+    const { homes } = await prepare(root);
+    for (let n = 0; n < 3; n++) expect(await startTwice(homes.review)).toBeLessThanOrEqual(2000);
+  } finally {
+    clear();
+  }
+});
