@@ -1,45 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { condition } from '#shared/rules/conditionSchema.ts';
 import { sentenceOf } from '#shared/rules/explain.ts';
 import { parseFacts } from '#shared/rules/factValues.ts';
 import { missingFacts, openJudgements } from '#shared/rules/trace.ts';
-import { conditionOf, conditionProblems, judge, scopeOf, vocabularyOf } from './kit.ts';
-
-const vocabulary = vocabularyOf(`
-- { key: person.birthDate, label: 出生日期, type: date, past: true, declaredBy: applicant }
-- { key: person.male, label: 男性, type: boolean, declaredBy: applicant }
-- { key: notice.ageDay, label: 年龄基准日, type: date, declaredBy: notice }
-- { key: study.graduatedOn, label: 毕业日期, type: date, declaredBy: applicant }
-- { key: house.signedOn, label: 网签日期, type: date, declaredBy: applicant }
-- { key: unit.paidIn, label: 到位资金, type: money, declaredBy: applicant }
-- { key: unit.granted, label: 政府支持资金, type: money, declaredBy: applicant }
-- { key: unit.research, label: 研发投入, type: money, declaredBy: applicant }
-- { key: unit.sales, label: 销售收入, type: money, declaredBy: applicant }
-- { key: unit.staff, label: 员工数, type: integer, unit: 人, declaredBy: applicant }
-- { key: unit.rate, label: 占比, type: decimal, places: 2, unit: '%', declaredBy: applicant }
-- key: talent.class
-  label: 人才类别
-  type: enum
-  ranked: true
-  values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }, { value: D, label: D 类 }, { value: E, label: E 类 }]
-  declaredBy: authority
-- { key: unit.kind, label: 单位类型, type: enum, values: [{ value: firm, label: 企业 }, { value: school, label: 高校 }, { value: office, label: 党政机关 }], declaredBy: applicant }
-- { key: person.honours, label: 荣誉, type: set, values: [{ value: x, label: 甲奖 }, { value: y, label: 乙奖 }], declaredBy: applicant }
-- { key: unit.district, label: 注册区县, type: text, declaredBy: applicant }
-- { key: unit.taxDistrict, label: 纳税区县, type: text, declaredBy: applicant }
-- key: awards.won
-  label: 获奖
-  type: records
-  fields:
-    - { key: grade, label: 等级, type: enum, ranked: true, values: [{ value: first, label: 一等奖 }, { value: second, label: 二等奖 }] }
-    - { key: rank, label: 名次, type: integer, unit: 位 }
-  declaredBy: applicant
-- key: unit.years
-  label: 近三年
-  type: records
-  fields: [{ key: sales, label: 收入, type: money }]
-  declaredBy: applicant
-`);
+import { vocabulary } from './conditionVocabulary.ts';
+import { judge, scopeOf } from './kit.ts';
 
 const say = (yaml: string, facts: Record<string, unknown>, on?: string) => {
   const trace = judge(vocabulary, yaml, facts, on);
@@ -290,60 +254,5 @@ describe('application date', () => {
       'dateOnOrAfter: { date: { fact: case.applicationDate }, limit: { fact: study.graduatedOn, plus: { months: 6 } } }';
     expect(say(yaml, { 'study.graduatedOn': '2022-08-31' }, '2023-02-28').truth).toBe('true');
     expect(say(yaml, { 'study.graduatedOn': '2022-08-31' }, '2023-02-27').truth).toBe('false');
-  });
-});
-
-describe('conditions that are refused', () => {
-  it.each([
-    ['{ all: [], any: [] }', 'exactly one of'],
-    ['{ title: 空 }', 'exactly one of'],
-    ['{ all: [{ exists: unit.kind }], not: { exists: unit.kind } }', 'found all, not'],
-    ['{ exists: unit.kind, code: "x" }', 'Unrecognized key'],
-    ['{ compare: { fact: unit.kind, op: matches, value: x } }', 'Invalid option'],
-    ['{ exists: "__proto__" }', 'Invalid string'],
-    ['{ atLeast: { n: 0, of: [{ exists: unit.kind }] } }', '>=1'],
-  ])('%s by its form', (yaml, message) => {
-    expect(() => conditionOf(yaml)).toThrow(message);
-  });
-
-  it.each([
-    ['exists: no.such', 'no fact `no.such`'],
-    ['compare: { fact: unit.kind, op: ge, value: firm }', 'has no order'],
-    ['compare: { fact: unit.kind, op: eq, value: nope }', 'cannot be compared with "nope"'],
-    ['compare: { fact: unit.paidIn, op: ge, value: 100 }', 'is money'],
-    ['compare: { fact: unit.staff, op: ge, value: 1.5 }', 'cannot be compared with 1.5'],
-    ['compare: { fact: unit.staff, op: ge, value: { wan: 1 } }', 'cannot be compared with'],
-    ['compare: { fact: unit.staff, op: ge }', 'exactly one of `value`'],
-    ['compare: { op: ge, value: 3 }', 'one of `fact` | `term`'],
-    ['compare: { fact: unit.staff, op: ge, than: { fact: unit.paidIn } }', 'money with a plain number'],
-    ['compare: { fact: unit.kind, op: eq, than: { fact: unit.district } }', 'differ in type'],
-    ['compare: { fact: person.honours, op: eq, value: x }', 'use in, count or every'],
-    ['compare: { fact: house.signedOn, op: ge, value: 2023-02-30 }', 'cannot be compared with'],
-    ['in: { fact: unit.staff, values: [x] }', 'neither enum nor set'],
-    ['in: { fact: unit.kind, values: [nope] }', 'has no value `nope`'],
-    ['in: { fact: unit.kind, list: nope }', 'no list `nope`'],
-    ['in: { fact: unit.kind }', 'one of `values` | `list`'],
-    ['ageAt: { birth: unit.staff, asOf: { date: 2023-01-01 }, op: le, value: 5 }', 'is no date'],
-    [
-      'ratio: { part: { fact: unit.staff }, whole: { fact: unit.sales }, op: ge, share: { percent: 3 } }',
-      'money against a plain number',
-    ],
-    ['every: { of: unit.kind, where: { exists: unit.kind } }', 'has no rows'],
-    ['atLeast: { n: 2, of: [{ exists: unit.kind }] }', 'can never hold'],
-    ['any: [{ exists: unit.kind, force: priority }]', '`priority` has no meaning'],
-    ['not: { exists: unit.kind, force: mayRelax }', '`mayRelax` has no meaning'],
-    ['{ exists: unit.kind, relaxedBy: { exists: unit.kind } }', '`relaxedBy` belongs to'],
-  ])('%s against the vocabulary', (yaml, message) => {
-    expect(conditionProblems(vocabulary, conditionOf(yaml)).join('\n')).toContain(message);
-  });
-
-  it('deeper or larger than allowed', () => {
-    let deep: unknown = { exists: 'unit.kind' };
-    for (let level = 0; level < 30; level++) deep = { not: deep };
-    expect(conditionProblems(vocabulary, condition.parse(deep)).join()).toContain('deeper than 24 levels');
-    const wide = {
-      any: Array.from({ length: 40 }, () => ({ any: Array.from({ length: 40 }, () => ({ exists: 'unit.kind' })) })),
-    };
-    expect(conditionProblems(vocabulary, condition.parse(wide)).join()).toContain('more than 1500 nodes');
   });
 });
