@@ -59,6 +59,12 @@ const output = path.resolve(import.meta.dirname, '../.output');
 mkdirSync(output, { recursive: true });
 // Beside the reports, not in the system's temporary folder: that may live in memory, and a disk is what we measure.
 const folder = mkdtempSync(path.join(output, 'bench-'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
 const log = (line: string) => console.error(line);
 const context: BenchContext = { bytes, rounds: Math.max(5, Number(values.rounds) || 5), folder, log };
 const about = machine();
