@@ -27,14 +27,16 @@ export function findBundle(db: ReadableDb, bundleId: string): BundleRow | undefi
 }
 
 export function storedBundles(db: ReadableDb, limit: number): BundleRow[] {
-  return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' ORDER BY received_at DESC LIMIT ?`).all(limit);
+  return db
+    .reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' ORDER BY received_at DESC, rowid DESC LIMIT ?`)
+    .all(limit);
 }
 
 /** Certificate of the centre's office that sent the newest cases, PEM; reviews go back to it. */
 export function newestIssuer(db: ReadableDb): string | undefined {
   return db
     .reads<{ pem: string }>(
-      "SELECT issuer_pem pem FROM bundles WHERE kind = 'case' AND state = 'stored' ORDER BY issued_at DESC LIMIT 1",
+      "SELECT issuer_pem pem FROM bundles WHERE kind = 'case' AND state = 'stored' ORDER BY issued_at DESC, rowid DESC LIMIT 1",
     )
     .get()?.pem;
 }
@@ -71,11 +73,11 @@ export function dropBundle(tx: WritableDb, bundleId: string): void {
   tx.writes('DELETE FROM bundles WHERE bundle_id = ?').run(bundleId);
 }
 
-/** Sealed files the vault must keep. */
+/** Sealed files the vault must keep: bundles that came, and twins of exports the centre has not acknowledged. */
 export function knownVaultIds(db: ReadableDb): Set<string> {
   const rows = db
     .reads<{ id: string }>(
-      'SELECT vault_id id FROM bundles WHERE vault_id IS NOT NULL UNION SELECT bundle_id FROM exports',
+      'SELECT vault_id id FROM bundles WHERE vault_id IS NOT NULL UNION SELECT bundle_id FROM exports WHERE acknowledged_at IS NULL',
     )
     .all();
   return new Set(rows.map((row) => row.id));
@@ -143,11 +145,31 @@ export function exportRows(db: ReadableDb, limit: number): ExportRow[] {
     .all(limit);
 }
 
-export function exportedCaseIds(db: ReadableDb, bundleId: string): string[] {
-  return db
-    .reads<{ caseId: string }>('SELECT case_id caseId FROM export_cases WHERE bundle_id = ? ORDER BY case_id')
-    .all(bundleId)
-    .map((row) => row.caseId);
+/** A signed version as lists of exports name it; the decision is that of the version, whatever came after. */
+export interface ExportedCaseRow {
+  caseId: string;
+  number: string;
+  applicantName: string;
+  decision: string;
+  signedAt: string;
+}
+
+const SIGNED_CASE = `SELECT c.case_id caseId, c.number, c.applicant_name applicantName,
+  json_extract(g.record, '$.result.decision') decision, g.signed_at signedAt`;
+
+/** The cases a written bundle carries. */
+export function exportedCases(db: ReadableDb, bundleId: string): ExportedCaseRow[] {
+  const sql = `${SIGNED_CASE} FROM export_cases x JOIN cases c ON c.case_id = x.case_id
+    JOIN signoffs g ON g.case_id = x.case_id AND g.version = x.version WHERE x.bundle_id = ? ORDER BY c.number, c.case_id`;
+  return db.reads<ExportedCaseRow>(sql).all(bundleId);
+}
+
+/** What the next bundle will carry: the newest signed version of every case the centre has not acknowledged. */
+export function unreturnedCases(db: ReadableDb): ExportedCaseRow[] {
+  const sql = `${SIGNED_CASE} FROM case_status s JOIN cases c ON c.case_id = s.case_id
+    JOIN signoffs g ON g.case_id = s.case_id AND g.version = s.version
+    WHERE s.state IN ('signed', 'exported') ORDER BY g.signed_at, c.number, c.case_id`;
+  return db.reads<ExportedCaseRow>(sql).all();
 }
 
 export function nextExportSequence(db: ReadableDb): number {

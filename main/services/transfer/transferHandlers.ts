@@ -1,17 +1,16 @@
 import path from 'node:path';
-import { unreturnedSignoffs } from '#db/queries/review.ts';
-import { exportedCaseIds, exportRows, storedBundles } from '#db/queries/transfer.ts';
+import { exportedCases, exportRows, storedBundles, unreturnedCases } from '#db/queries/transfer.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import type { ExportReport, ImportReport } from '#shared/api/transfer.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
-import { errorMessage } from '#shared/domain/errors.ts';
+import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { localDay } from '../cases/caseRows.ts';
 import { summariseCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
 import type { TaskList } from '../tasks.ts';
-import { centreOf, exportedCase, exportReview } from './exportReview.ts';
+import { centreOf, exportedCase, exportReview, requireExport } from './exportReview.ts';
 import { importBundle } from './importBundle.ts';
 
 export interface TransferContext {
@@ -23,7 +22,7 @@ export interface TransferContext {
 }
 
 /** Reports shown on the exchange page. */
-const LISTED = 200;
+const LISTED = 100;
 
 export function transferHandlers(context: TransferContext): Handlers['transfer'] {
   const { catalogue, clock, tasks } = context;
@@ -40,7 +39,7 @@ export function transferHandlers(context: TransferContext): Handlers['transfer']
     exportStart: ({ path: file }) => {
       const session = context.session();
       return tasks.start('export', path.basename(file), async (report, signal) => {
-        const exportReport = await exportReview(session, { path: file, catalogue, report, signal });
+        const exportReport = await exportReview(session, { path: file, report, signal });
         context.changed();
         return { exportReport };
       });
@@ -62,26 +61,38 @@ function exportReports(session: Session): ExportReport[] {
     groups: hashGroups(row.sha256),
     sealed: row.sealed === 1,
     exportedAt: row.exportedAt,
-    cases: exportedCaseIds(session.db.read, row.bundleId).map((caseId) => exportedCase(session, caseId)),
+    cases: exportedCases(session.db.read, row.bundleId).map(exportedCase),
     acknowledgedAt: row.acknowledgedAt,
   }));
 }
 
+/** Why an export would be refused now, in the words of the refusal. */
+function obstacle(session: Session, cases: number): string | null {
+  try {
+    requireExport(session);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  return cases === 0 ? errorMessage('NOTHING_TO_EXPORT') : null;
+}
+
+/** A file name for the person's bundle; what file systems do not take is left out of the name. */
+function suggestName(person: string, now: number): string {
+  const minutes = new Date(now + 8 * 3600_000).toISOString().slice(11, 16).replace(':', '');
+  const name = person.replace(/[\p{Cc}\s\\/:*?"<>|]/gu, '');
+  return `审核包-${name}-${localDay(now).replaceAll('-', '')}-${minutes}.qpb`;
+}
+
 function preview(session: Session, clock: Clock) {
-  const signoffs = unreturnedSignoffs(session.db.read);
+  const cases = unreturnedCases(session.db.read);
   const centre = centreOf(session);
-  const reason =
-    session.signing === null
-      ? errorMessage('CERTIFICATE_NEEDED', { action: '导出审核包' })
-      : signoffs.length === 0
-        ? errorMessage('NOTHING_TO_EXPORT')
-        : null;
-  const minutes = new Date(clock.now() + 8 * 3600_000).toISOString().slice(11, 16).replace(':', '');
+  const reason = obstacle(session, cases.length);
   return {
     ready: reason === null,
     reason,
-    suggestedName: `审核包-${session.person.name}-${localDay(clock.now()).replaceAll('-', '')}-${minutes}.qpb`,
+    suggestedName: suggestName(session.person.name, clock.now()),
     recipient: centre ? `${centre.subject.name}（${centre.subject.unit}）` : null,
-    cases: signoffs.map((row) => ({ ...exportedCase(session, row.caseId), signedAt: row.signedAt })),
+    cases: cases.map((row) => ({ ...exportedCase(row), signedAt: row.signedAt })),
   };
 }
