@@ -18,7 +18,7 @@ export function PrecheckLine({ precheck }: { precheck: Precheck }) {
   return (
     <p className={`qp-wb-precheck qp-wb-precheck-${tone}`}>
       <span className="qp-wb-precheck-word">预检{word && `：${word}`}</span>
-      <span>
+      <span className="qp-wb-precheck-words">
         <VisibleText text={precheck.sentence} />
         {precheck.missing.length > 0 && <span className="qp-faint">　缺少：{precheck.missing.join('、')}</span>}
       </span>
