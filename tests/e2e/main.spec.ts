@@ -139,8 +139,7 @@ async function reviewCase(page: Page): Promise<void> {
   const done: string[] = [];
   for (let title = await currentTitle(page); title !== '结论与签署'; title = await currentTitle(page)) {
     expect(done).not.toContain(title);
-    if (special[title]) await special[title](page, keys);
-    else await pass(page, keys);
+    await (special[title] ?? pass)(page, keys);
     done.push(title);
     await keys.press('Enter');
     await expect(currentItem(page).locator('.qp-wb-title')).not.toHaveText(title);
