@@ -32,7 +32,7 @@ export function Rail({ path }: { path: readonly string[] }) {
 function RoomLink({ room, current }: { room: Room; current: boolean }) {
   const shortcut = useShortcut(`go.${room.id}`);
   return (
-    <Tooltip placement="right" title={shortcut ? shortcutText(shortcut) : undefined}>
+    <Tooltip placement="right" title={shortcut && !current ? shortcutText(shortcut) : undefined}>
       <a href={formatHash(room.path)} aria-current={current ? 'page' : undefined}>
         <Icon name={room.icon} />
         <span>{room.label}</span>

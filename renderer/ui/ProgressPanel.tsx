@@ -60,10 +60,15 @@ export function ProgressPanel({ title, steps, progress, cancelling, onCancel }: 
   );
 }
 
+/** How many there are is known only once all of a bundle was read. */
+function filesWords({ filesDone, filesTotal }: TransferProgress): string {
+  return filesTotal > 0 ? `${formatCount(filesDone)} / ${formatCount(filesTotal)}` : formatCount(filesDone);
+}
+
 function ProgressFigures({ progress }: { progress: TransferProgress }) {
   const figures = [
     ['数据', `${formatBytes(progress.bytesDone)} / ${formatBytes(progress.bytesTotal)}`],
-    ['文件', `${formatCount(progress.filesDone)} / ${formatCount(progress.filesTotal)} 个`],
+    ['文件', `${filesWords(progress)} 个`],
     ['速度', progress.rate > 0 ? formatRate(progress.rate) : '—'],
     ['剩余', progress.msLeft === null ? '正在估算' : formatDuration(progress.msLeft)],
   ];

@@ -1,4 +1,5 @@
 import type { DueBucket } from '#shared/api/cases.ts';
+import type { CaseState } from '#shared/domain/review.ts';
 
 export const DUE_TITLES: Record<DueBucket, string> = {
   overdue: '已逾期',
@@ -17,6 +18,9 @@ export function dueWords(due: DueBucket, daysLeft: number | null): string {
   if (due === 'today') return '今日到期';
   return daysLeft > 0 ? `剩 ${daysLeft} 天` : '不足 1 天';
 }
+
+/** Signed, whether or not the centre has it: the deadline no longer presses. */
+export const isSettled = (state: CaseState): boolean => state !== 'new' && state !== 'reviewing';
 
 /** Working days a full bar stands for. */
 const FULL_BAR = 20;

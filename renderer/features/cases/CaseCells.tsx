@@ -24,7 +24,7 @@ export function CaseCells({ row }: { row: CaseRow }) {
       <td className="qp-col-district">{row.districtName}</td>
       <td className="qp-col-step">{row.stepName}</td>
       <td className="qp-col-due">
-        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
       </td>
       <td className="qp-col-state">
         <CaseStateMark row={row} />

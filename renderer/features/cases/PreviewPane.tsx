@@ -6,6 +6,7 @@ import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { navigate } from '../../app/router.ts';
 import { DueBar } from '../../ui/DueBar.tsx';
+import { isSettled } from '../../ui/due.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -89,8 +90,8 @@ function Standing({ view: { row, receivedOn, signedAt, signedBy } }: { view: Cas
       </dd>
       <dt>截止</dt>
       <dd className="qp-preview-due">
-        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
-        {row.dueOn && <span className="qp-faint">{row.dueOn}</span>}
+        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
+        {row.dueOn && !isSettled(row.state) && <span className="qp-faint">{row.dueOn}</span>}
       </dd>
       <dt>预检</dt>
       <dd>

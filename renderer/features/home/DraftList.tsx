@@ -38,7 +38,7 @@ export function DraftList({ rows }: { rows: CaseRow[] }) {
                   {row.decided} / {row.items} 项
                 </td>
                 <td>
-                  <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+                  <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
                 </td>
               </tr>
             ))}

@@ -21,7 +21,7 @@ export function NextCase({ row }: { row: CaseRow }) {
         </span>
       </div>
       <div className="qp-next-due">
-        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
       </div>
       <CommandButton id={FRAME_COMMANDS.next.id} type="primary">
         开始审核

@@ -34,7 +34,7 @@ export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
           {row.trackName && <span className="qp-faint"> · {row.trackName}</span>}
         </span>
         <span className="qp-wb-head-due">
-          <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+          <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
         </span>
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料

@@ -12,7 +12,9 @@ interface Props {
 export function ReasonPicker({ value, onPick, onCancel }: Props) {
   const [at, setAt] = useState(() => Math.max(0, value ? REASON_CODES.indexOf(value) : 0));
   const options = useRef<(HTMLButtonElement | null)[]>([]);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => options.current[at]?.focus(), [at]);
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     const chosen = /^[1-9]$/.test(event.key) ? REASON_CODES[Number(event.key) - 1] : undefined;
@@ -26,7 +28,14 @@ export function ReasonPicker({ value, onPick, onCancel }: Props) {
     event.stopPropagation();
   };
   return (
-    <div className="qp-wb-reasons" role="listbox" aria-label="不符合的原因" onKeyDown={onKeyDown} tabIndex={-1}>
+    <div
+      ref={list}
+      className="qp-wb-reasons"
+      role="listbox"
+      aria-label="不符合的原因"
+      onKeyDown={onKeyDown}
+      tabIndex={-1}
+    >
       <p>
         不符合的原因 <span className="qp-faint">按数字选择，Esc 取消</span>
       </p>
