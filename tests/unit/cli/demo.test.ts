@@ -1,4 +1,5 @@
 /** `demo <dir>`: what it prints is there, and the other commands work on it. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,6 +44,12 @@ test('paths are relative and there; the workspace holds at least 24 cases', () =
 test('both bundles verify; the sealed one needs its identity', async () => {
   const { root, casePlain, caseSealed, identity } = summary;
   expect(await run('verify', casePlain, '--root', root)).toMatchObject({ code: 0, stderr: '' });
+  const hashed = await run('verify', casePlain, '--root', root, '--hash', '--json');
+  const bytes = readFileSync(path.join(folder, 'demo', casePlain));
+  expect(JSON.parse(hashed.stdout)).toMatchObject({
+    ok: true,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
   expect(await run('verify', caseSealed, '--root', root, '--identity', identity)).toMatchObject({
     code: 0,
     stderr: '',
