@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, visit } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 
 /** A file of the catalogue that cannot be taken as it is; the message says where and why. */
 export class YamlProblem extends Error {}
@@ -25,11 +25,32 @@ function refuseDeepText(text: string, limits: YamlLimits): void {
   }
 }
 
-function check(node: Node, depth: number, limits: YamlLimits): void {
+interface Walk {
+  limits: YamlLimits;
+  nodes: number;
+}
+
+function keyOf(key: unknown): string {
+  if (!isScalar(key) || typeof key.value !== 'string') throw new YamlProblem('keys must be text');
+  if (key.value === '__proto__' || key.value === '<<') throw new YamlProblem(`key ${key.value} is not allowed`);
+  return key.value;
+}
+
+/** A node as a JSON value; everything that is not plain data is refused on the way. */
+function plainValue(node: unknown, depth: number, walk: Walk): unknown {
+  walk.nodes += 1;
+  if (walk.nodes > walk.limits.maxNodes) throw new YamlProblem(`more than ${walk.limits.maxNodes} nodes`);
+  if (node === null) return null;
   if (isAlias(node)) throw new YamlProblem('aliases are not allowed');
-  if ('anchor' in node && node.anchor !== undefined) throw new YamlProblem('anchors are not allowed');
+  if (!isScalar(node) && !isSeq(node) && !isMap(node)) throw new YamlProblem('neither value, list nor mapping');
+  if (node.anchor !== undefined) throw new YamlProblem('anchors are not allowed');
   if (node.tag !== undefined) throw new YamlProblem(`tags are not allowed (${node.tag})`);
-  if (depth > limits.maxDepth) throw new YamlProblem(`deeper than ${limits.maxDepth} levels`);
+  if (isScalar(node)) return node.value;
+  if (depth > walk.limits.maxDepth) throw new YamlProblem(`deeper than ${walk.limits.maxDepth} levels`);
+  if (isSeq(node)) return node.items.map((item) => plainValue(item, depth + 1, walk));
+  const object: Record<string, unknown> = {};
+  for (const pair of node.items) object[keyOf(pair.key)] = plainValue(pair.value, depth + 1, walk);
+  return object;
 }
 
 /**
@@ -51,24 +72,10 @@ export function readYaml(bytes: Uint8Array, limits: YamlLimits = YAML_LIMITS): u
     merge: false,
     strict: true,
     uniqueKeys: true,
-    prettyErrors: true,
   });
   if (!Array.isArray(documents) || documents.length !== 1) throw new YamlProblem('exactly one document is expected');
   const document = documents[0]!;
   const trouble = document.errors[0] ?? document.warnings[0];
   if (trouble !== undefined) throw new YamlProblem(trouble.message.split('\n')[0]!);
-  let nodes = 0;
-  visit(document, {
-    Node(_, node, path) {
-      nodes += 1;
-      if (nodes > limits.maxNodes) throw new YamlProblem(`more than ${limits.maxNodes} nodes`);
-      check(node, path.filter((one) => isMap(one) || isSeq(one)).length, limits);
-    },
-    Pair(_, pair) {
-      if (!isScalar(pair.key) || typeof pair.key.value !== 'string') throw new YamlProblem('keys must be text');
-      if (pair.key.value === '__proto__' || pair.key.value === '<<')
-        throw new YamlProblem(`key ${pair.key.value} is not allowed`);
-    },
-  });
-  return document.toJS({ maxAliasCount: 0 });
+  return plainValue(document.contents, 1, { limits, nodes: 0 });
 }
