@@ -24,7 +24,15 @@ export function FileTabs({ files, current, onSelect }: Props) {
     tabs.current.get(next.attachmentId)?.focus();
   };
   return (
-    <div className="qp-wb-tabs" role="tablist" aria-label="附件" onKeyDown={onKeyDown}>
+    <div
+      className="qp-wb-tabs"
+      role="tablist"
+      aria-label="附件"
+      onKeyDown={onKeyDown}
+      onWheel={(event) => {
+        event.currentTarget.scrollLeft += event.deltaY;
+      }}
+    >
       {files.map((file) => (
         <button
           key={file.attachmentId}

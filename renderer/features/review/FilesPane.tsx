@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import type { OutlineEntry } from '../../pdf/document.ts';
 import type { Viewer, ViewerState } from '../../pdf/viewer.ts';
@@ -21,10 +21,15 @@ interface Props {
 export function FilesPane({ files, current, viewer, state, outline, onFile }: Props) {
   const [tab, setTab] = useState<'pages' | 'outline'>('pages');
   const file = files.find((one) => one.attachmentId === current);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const shown = current && list.current?.querySelector('[aria-current=true]');
+    if (shown) shown.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const showOutline = tab === 'outline' && outline.length > 0;
   return (
     <aside className="qp-wb-files" aria-label="文件栏">
-      <ul>
+      <ul ref={list}>
         {files.map((one) => (
           <li key={one.attachmentId}>
             <button

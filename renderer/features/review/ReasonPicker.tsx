@@ -13,8 +13,13 @@ export function ReasonPicker({ value, onPick, onCancel }: Props) {
   const [at, setAt] = useState(() => Math.max(0, value ? REASON_CODES.indexOf(value) : 0));
   const options = useRef<(HTMLButtonElement | null)[]>([]);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => options.current[at]?.focus(), [at]);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    options.current[at]?.focus();
+  }, [at]);
+  useEffect(() => {
+    // a body, not an expression: Chromium's scrollIntoView returns a promise, which React would take for a clean-up
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     const chosen = /^[1-9]$/.test(event.key) ? REASON_CODES[Number(event.key) - 1] : undefined;
