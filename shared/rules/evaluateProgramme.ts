@@ -90,15 +90,16 @@ export interface Decision {
   eligibility: Truth;
 }
 
+/** Is the programme in force on the day, and what took its place if it no longer is? */
 export function validityOf(programme: CompiledProgramme, on: IsoDate): Validity {
-  const { inForce, name } = programme.definition;
+  const { inForce, name, replacedBy } = programme.definition;
   const { from, to } = inForce;
   const period = `${from} 至 ${to ?? '另行通知之日'}`;
-  if (on < from)
-    return { inForce: false, from, to, sentence: `申报日期 ${on} 早于“${name}”施行日期，有效期为 ${period}` };
-  if (to !== null && on > to)
-    return { inForce: false, from, to, sentence: `申报日期 ${on} 晚于“${name}”有效期（${period}）` };
-  return { inForce: true, from, to, sentence: `申报日期 ${on} 在有效期内（${period}）` };
+  const said = (inside: boolean, sentence: string): Validity => ({ inForce: inside, from, to, sentence });
+  if (on < from) return said(false, `申报日期 ${on} 早于“${name}”施行日期，有效期为 ${period}`);
+  if (to === null || on <= to) return said(true, `申报日期 ${on} 在有效期内（${period}）`);
+  const successors = replacedBy.length === 0 ? '' : `，已由${replacedBy.map((one) => one.what).join('、')}替代`;
+  return said(false, `申报日期 ${on} 晚于“${name}”有效期（${period}）${successors}`);
 }
 
 function checkedDay(on: string): IsoDate {

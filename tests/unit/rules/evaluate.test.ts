@@ -194,6 +194,13 @@ describe('validity', () => {
         sentence: expect.stringContaining(word),
       });
   });
+  it('names what took its place, once it has', () => {
+    const replaced = programmeOf(vocabulary, `replacedBy: [{ what: 济人才办发〔2025〕1号, cite: [${CLAUSE}] }]`);
+    expect(evaluateWith(replaced, {}, { on: '2025-01-01' }).validity.sentence).toContain(
+      '，已由济人才办发〔2025〕1号替代',
+    );
+    expect(evaluateWith(replaced, {}, { on: '2024-12-31' }).validity.sentence).not.toContain('替代');
+  });
   it('needs a day that exists', () => expect(() => run(fine, { on: '2023-02-30' })).toThrow('不是有效日期'));
 });
 
