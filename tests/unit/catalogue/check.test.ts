@@ -105,6 +105,23 @@ describe('what the check finds', () => {
     ).toBe(!bounded);
   });
 
+  it.each<[object, boolean]>([
+    [{ rate: { yuan: 5000 }, per: 'month', most: 24 }, true],
+    [{ rate: { yuan: 5000 }, per: 'month' }, false],
+    [{ rate: { fact: 'house.price' }, per: 'month', most: 24 }, false],
+  ])('whether recurring money bounds itself: %j', (recurring, bounded) => {
+    const content = editedAll(HOME, [
+      [['support', 1, 'cap'], undefined],
+      [['support', 1, 'amount'], undefined],
+      [['support', 1, 'recurring'], recurring],
+    ]);
+    expect(
+      check({ [HOME]: content })
+        .problems.join()
+        .includes('names a ceiling'),
+    ).toBe(!bounded);
+  });
+
   it.each<[string, object, string]>([
     [
       'a class that contradicts the one above',
