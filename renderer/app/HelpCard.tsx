@@ -1,16 +1,15 @@
 import { Drawer } from 'antd';
 import { useActiveCommands, useShortcutChoices } from '../commands/CommandProvider.tsx';
-import { effectiveShortcut, isEnabled } from '../commands/command.ts';
+import { byGroup, effectiveShortcut, isEnabled } from '../commands/command.ts';
 import { Keys } from '../commands/Keys.tsx';
 
 /** The keys of this screen, by group, read from the same list that runs them. */
 export function HelpCard({ onClose }: { onClose: () => void }) {
   const commands = useActiveCommands();
   const choices = useShortcutChoices();
-  const groups = Map.groupBy(commands, (command) => command.group);
   return (
     <Drawer open title="快捷键" placement="right" size={420} onClose={onClose}>
-      {[...groups].reverse().map(([group, members]) => (
+      {byGroup(commands).map(([group, members]) => (
         <section key={group} className="qp-help">
           <h3>{group}</h3>
           <dl>

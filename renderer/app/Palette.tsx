@@ -2,7 +2,7 @@ import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { useActiveCommands, useRunCommand, useShortcutChoices } from '../commands/CommandProvider.tsx';
-import { effectiveShortcut, isEnabled, searchCommands } from '../commands/command.ts';
+import { byGroup, effectiveShortcut, isEnabled, searchCommands } from '../commands/command.ts';
 import { isComposing } from '../commands/composition.ts';
 import { Keys } from '../commands/Keys.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -37,7 +37,8 @@ function useEntries(query: string): Entry[] {
   const text = useDeferredValue(query.trim());
   const input = { filter: { text }, sort: { by: 'due', descending: false }, offset: 0, limit: CASE_HITS } as const;
   const cases = useRead('cases', 'list', input, { enabled: text !== '' });
-  const found = searchCommands(commands, query).map((command) => ({
+  const inOrder = byGroup(commands).flatMap(([, members]) => members);
+  const found = searchCommands(inOrder, query).map((command) => ({
     key: command.id,
     label: command.label,
     hint: command.group,

@@ -39,7 +39,15 @@ export function commandFor(
   return commands.findLast((command) => effectiveShortcut(command, choices) === shortcut && isEnabled(command));
 }
 
-/** Labels of other commands that use this key, for the settings screen. */
+/** The groups of a screen before those of the frame, which stand first in the list. */
+export function byGroup(commands: readonly Command[]): [group: string, members: Command[]][] {
+  return [...Map.groupBy(commands, (command) => command.group)].reverse();
+}
+
+/**
+ * Labels of other commands that use this key, for the settings screen. Two commands that share a key by default never want it
+ * at the same time, so only keys a person chose can clash.
+ */
 export function conflicts(
   id: string,
   shortcut: string,
@@ -48,6 +56,7 @@ export function conflicts(
 ): string[] {
   return definitions
     .filter((other) => other.id !== id && effectiveShortcut(other, choices) === shortcut)
+    .filter((other) => choices[id] !== undefined || choices[other.id] !== undefined)
     .map((other) => other.label);
 }
 

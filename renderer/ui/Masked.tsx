@@ -17,8 +17,19 @@ interface Props {
   reveal: (reason: string) => Promise<string>;
 }
 
-/** A personal field: masked, with an eye that asks for the reason before it shows the value for a minute. */
+/**
+ * A personal field: masked, with an eye that asks for the reason before it shows the value for a minute. What is not masked
+ * needs no eye.
+ */
 export function Masked({ label, masked, reveal }: Props) {
+  return masked.includes('*') ? (
+    <MaskedValue label={label} masked={masked} reveal={reveal} />
+  ) : (
+    <VisibleText text={masked} />
+  );
+}
+
+function MaskedValue({ label, masked, reveal }: Props) {
   const [asking, setAsking] = useState(false);
   const [value, setValue] = useState<string | null>(null);
   useEffect(() => {

@@ -83,8 +83,14 @@ describe('which command a key runs', () => {
 
   test('names who else uses a key', () => {
     const all = [command('a', '1'), command('b', '2'), command('c', null)];
-    expect(conflicts('b', '1', all, {})).toEqual(['a']);
-    expect(conflicts('b', '1', all, { a: '9', c: '1' })).toEqual(['c']);
+    expect(conflicts('b', '1', all, { b: '1' })).toEqual(['a']);
+    expect(conflicts('b', '1', all, { a: '9', b: '1', c: '1' })).toEqual(['c']);
+    expect(conflicts('a', '1', all, { b: '1' })).toEqual(['b']);
+  });
+
+  test('a key shared by default is no clash', () => {
+    const all = [command('list.open', 'Enter'), command('review.next', 'Enter')];
+    expect(conflicts('list.open', 'Enter', all, {})).toEqual([]);
   });
 
   test('the palette finds by label and pinyin, enabled commands first', () => {
