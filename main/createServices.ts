@@ -107,13 +107,18 @@ function handlersOf(parts: Parts): Handlers {
   };
 }
 
-/** Whatever leaves the open workspace first ends its imports and closes its files. */
+/** Whatever leaves the open workspace, or turns to another person, first ends its imports and closes its files. */
 function workspaceHandlers({ workspace, tasks, attachments }: Parts): Handlers['workspace'] {
   const leaving = <I, T>(handler: (input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
       await tasks.close();
       await attachments.close();
-      return handler(input);
+      try {
+        return await handler(input);
+      } finally {
+        // What was read while the handler waited for its turn.
+        await attachments.close();
+      }
     };
   };
   const { handlers } = workspace;
@@ -123,6 +128,8 @@ function workspaceHandlers({ workspace, tasks, attachments }: Parts): Handlers['
     select: leaving(handlers.select),
     useDemo: leaving(handlers.useDemo),
     create: leaving(handlers.create),
+    unlock: leaving(handlers.unlock),
+    applyRecoveryAnswer: leaving(handlers.applyRecoveryAnswer),
   };
 }
 

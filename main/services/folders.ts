@@ -17,45 +17,37 @@ const EXTENSIONS: Record<FilePurpose, readonly string[] | null> = {
   certificate: ['.pem', '.crt', '.cer'],
   enrolment: ['.json'],
   recovery: ['.json'],
-  backup: ['.db', '.qpbak'],
+  // A backup is a folder.
+  backup: [],
   document: null,
 };
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
 
 /** Content of a folder for the picker inside the page: folders first, then the files that fit the purpose. */
 export async function listFolder(folder: string | null, purpose: FilePurpose) {
   const places = await listPlaces();
   const target = path.resolve(folder ?? places[0]?.path ?? os.homedir());
-  const names = await readdir(target, { withFileTypes: true }).catch((cause: unknown) => {
+  const names = await readdir(target).catch((cause: unknown) => {
     throw new Refusal('FILE_NOT_FOUND', { file: target }, { cause });
   });
+  const visible = names.filter((name) => !name.startsWith('.') && !name.startsWith('$'));
+  const described = await Promise.all(visible.map((name) => describe(path.join(target, name), name)));
   const wanted = EXTENSIONS[purpose];
-  const entries: FolderEntry[] = [];
-  for (const entry of names) {
-    if (entry.name.startsWith('.') || entry.name.startsWith('$')) continue;
-    if (entry.isFile() && wanted && !wanted.includes(path.extname(entry.name).toLowerCase())) continue;
-    const described = await describe(path.join(target, entry.name), entry.name);
-    if (described) entries.push(described);
-  }
-  entries.sort((a, b) => (a.kind === b.kind ? a.name.localeCompare(b.name, 'zh-CN') : a.kind === 'folder' ? -1 : 1));
+  const fits = ({ kind, name }: FolderEntry) =>
+    kind === 'folder' || wanted === null || wanted.includes(path.extname(name).toLowerCase());
+  const entries = described.filter((entry) => entry !== null).filter(fits);
+  entries.sort((a, b) => (a.kind === b.kind ? collator.compare(a.name, b.name) : a.kind === 'folder' ? -1 : 1));
   const parent = path.dirname(target);
   return { path: target, parent: parent === target ? null : parent, places, entries };
 }
 
 /** Links are followed by stat; what cannot be read (a locked file, a dead link) is left out rather than failing the list. */
 async function describe(full: string, name: string): Promise<FolderEntry | null> {
-  try {
-    const info = await stat(full);
-    if (!info.isDirectory() && !info.isFile()) return null;
-    return {
-      name,
-      path: full,
-      kind: info.isDirectory() ? 'folder' : 'file',
-      bytes: info.isFile() ? info.size : 0,
-      modifiedAt: info.mtime.toISOString(),
-    };
-  } catch {
-    return null;
-  }
+  const info = await stat(full).catch(() => null);
+  if (!info?.isDirectory() && !info?.isFile()) return null;
+  const kind = info.isDirectory() ? 'folder' : 'file';
+  return { name, path: full, kind, bytes: kind === 'file' ? info.size : 0, modifiedAt: info.mtime.toISOString() };
 }
 
 /** Sticks and drives first, then the desktop and home: where a bundle usually is. */
@@ -90,7 +82,7 @@ function windowsDrives(): Place[] {
 
 /** Where desktop Linux mounts sticks: /media/<user>/<label>, /run/media/<user>/<label>; macOS: /Volumes. */
 async function mountedMedia(): Promise<Place[]> {
-  const user = os.userInfo().username;
+  const user = userName();
   const found: Place[] = [];
   for (const base of [`/media/${user}`, `/run/media/${user}`, '/media', '/Volumes']) {
     const names = await readdir(base, { withFileTypes: true }).catch(() => []);
@@ -101,4 +93,13 @@ async function mountedMedia(): Promise<Place[]> {
     }
   }
   return found;
+}
+
+/** Some systems run programs under a number that has no name. */
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return '';
+  }
 }
