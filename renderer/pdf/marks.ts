@@ -7,6 +7,8 @@ export interface Mark {
   pageIndex: number;
   rects: readonly PdfRect[];
   strong: boolean;
+  /** A drawn rectangle gets a frame, marked text a tint. */
+  framed: boolean;
   /** What the mark supports, shown when the pointer rests on it. */
   title: string;
 }
@@ -25,7 +27,9 @@ export function drawMarks(layer: HTMLElement, marks: readonly Mark[], map: PageM
   const drawn = marks.flatMap((mark) =>
     mark.rects.map((rect) => {
       const element = document.createElement('div');
-      element.className = mark.strong ? 'qp-pdf-mark qp-pdf-mark-strong' : 'qp-pdf-mark';
+      element.className = 'qp-pdf-mark';
+      element.classList.toggle('qp-pdf-mark-frame', mark.framed);
+      element.classList.toggle('qp-pdf-mark-strong', mark.strong);
       element.dataset.evidence = mark.id;
       place(element, toBox(map, rect), map);
       return element;

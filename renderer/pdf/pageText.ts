@@ -60,9 +60,20 @@ export function spanOf(page: PageText, parts: readonly RunPart[]): Span | null {
 
 const hundredths = (value: number): number => Math.round(value * 100) + 0;
 
+/** Width of the first `count` characters of a run as a share of all; Chinese and full-width signs are taken twice as wide as the rest. */
+function share(text: string, count: number): number {
+  let sum = 0;
+  let part = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (i === count) part = sum;
+    sum += text.charCodeAt(i) < 0x2e80 ? 1 : 2;
+  }
+  return count >= text.length || sum === 0 ? 1 : part / sum;
+}
+
 /**
- * The rectangle of a part of a run in the unrotated page. Characters of a run are taken to be equally wide, which holds for
- * Chinese and is near enough for the rest; upright and sideways text both work.
+ * The rectangle of a part of a run in the unrotated page: exact for whole runs, estimated from the kinds of characters within
+ * one. Upright and sideways text both work.
  */
 function rectOfPart(run: TextRun, from: number, to: number): PdfRect {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = run.transform;
@@ -70,9 +81,8 @@ function rectOfPart(run: TextRun, from: number, to: number): PdfRect {
   const across = Math.hypot(c, d) || 1;
   const ux = a / along;
   const uy = b / along;
-  const length = Math.max(1, run.str.length);
-  const s1 = (run.width * from) / length;
-  const s2 = (run.width * to) / length;
+  const s1 = run.width * share(run.str, from);
+  const s2 = run.width * share(run.str, to);
   const tall = run.height || across;
   const vx = (c / across) * tall;
   const vy = (d / across) * tall;

@@ -242,7 +242,8 @@ export class Viewer {
   #readable(): number[] {
     const { layout, scroller, zoom, views } = this.#stack;
     const drawn = [...views.values()].filter((view) => view.drawn).map((view) => view.index);
-    return readablePages(layout, scroller.scrollTop, scroller.clientHeight, zoom, drawn);
+    const size = { zoom, picture: this.#doc.kind === 'image' };
+    return readablePages(layout, scroller.scrollTop, scroller.clientHeight, size, drawn);
   }
 
   #onMoved(): void {

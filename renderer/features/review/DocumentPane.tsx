@@ -37,16 +37,6 @@ export function DocumentPane({ files, file, viewer, locked, finding, findField, 
         locked={locked}
         onPage={(page) => shown?.goToPage(page)}
       />
-      {finding && (
-        <FindBar
-          key={file?.attachmentId}
-          viewer={shown}
-          find={viewer.find}
-          field={findField}
-          canCapture={!locked}
-          onClose={on.onCloseFind}
-        />
-      )}
       {viewer.notices.map((notice) => (
         <p key={notice} className="qp-wb-notice" role="note">
           <Icon name="info" />
@@ -55,6 +45,16 @@ export function DocumentPane({ files, file, viewer, locked, finding, findField, 
       ))}
       <div className="qp-wb-pages">
         <div ref={viewer.scroller} className="qp-pdf-scroller" tabIndex={-1} data-testid="pages" />
+        {finding && (
+          <FindBar
+            key={file?.attachmentId}
+            viewer={shown}
+            find={viewer.find}
+            field={findField}
+            canCapture={!locked}
+            onClose={on.onCloseFind}
+          />
+        )}
         <PaneState file={file} viewer={viewer} />
         {foot}
       </div>

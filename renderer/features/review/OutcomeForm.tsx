@@ -19,41 +19,49 @@ interface Props {
 
 const SETTLE_MS = 600;
 
-/** Decision, amount and opinion; saved as they are changed. The opinion follows the verdicts until somebody edits it. */
+/** Decision, amount and opinion. What somebody changes is saved as they go; an untouched draft is saved only with the signature. */
 export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
-  const save = useAct('review', 'setOutcome');
-  const { mutate } = save;
+  const { mutateAsync, error } = useAct('review', 'setOutcome');
   const [decision, setDecision] = useState<Decision | null>(draft.saved?.decision ?? draft.suggested);
   const [opinion, setOpinion] = useState(draft.opinion);
+  const [touched, setTouched] = useState(false);
   const [answer, setAnswer] = useState<OutcomeDraft | null>(null);
   const now = answer ?? draft;
   const text = opinion.trim();
   const kept = now.saved?.decision === decision && now.saved?.opinion === text && !staleAmount(now);
-  const wanted = useRef('');
+  const blockers = kept ? now.blockers : now.blockers.filter((sentence) => !sentence.includes('结论'));
 
+  const save = async (): Promise<OutcomeDraft> => {
+    if (kept || decision === null) return now;
+    const result = { decision, opinion: text, amount: decision === 'recommend' ? now.amount : null };
+    const saved = await mutateAsync({ caseId, result });
+    setAnswer(saved);
+    return saved;
+  };
+  const latest = useRef(save);
+  latest.current = save;
+  const wanted = touched && !kept && decision !== null && text !== '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timer starts anew with every change
   useEffect(() => {
-    if (decision === null || text === '' || kept) return;
-    const timer = setTimeout(() => {
-      const result = { decision, opinion: text, amount: decision === 'recommend' ? now.amount : null };
-      const key = JSON.stringify(result);
-      if (wanted.current === key) return;
-      wanted.current = key;
-      mutate({ caseId, result }, { onSuccess: setAnswer });
-    }, SETTLE_MS);
+    if (!wanted) return;
+    const timer = setTimeout(() => void latest.current().catch(() => {}), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [caseId, decision, text, kept, now.amount, mutate]);
+  }, [wanted, decision, text]);
 
   return (
     <div className="qp-wb-outcome">
       <VerdictCounts counts={now.counts} />
-      <Lists draft={now} kept={kept} onFile={onFile} />
+      <Concerns draft={now} blockers={blockers} onFile={onFile} />
       <h3>结论</h3>
       <Radio.Group
         aria-label="结论"
         optionType="button"
         buttonStyle="solid"
         value={decision}
-        onChange={(event) => setDecision(event.target.value as Decision)}
+        onChange={(event) => {
+          setDecision(event.target.value as Decision);
+          setTouched(true);
+        }}
         options={DECISIONS.map((value) => ({ value, label: DECISION_TITLES[value] }))}
       />
       {now.suggested && <Tag className="qp-wb-suggested">按判定建议：{DECISION_TITLES[now.suggested]}</Tag>}
@@ -71,10 +79,19 @@ export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
         value={opinion}
         maxLength={8000}
         autoSize={{ minRows: 5, maxRows: 14 }}
-        onChange={(event) => setOpinion(event.target.value)}
+        onChange={(event) => {
+          setOpinion(event.target.value);
+          setTouched(true);
+        }}
       />
-      {save.error !== null && <ErrorPanel title="结论没有保存" error={save.error} />}
-      <SignForm caseId={caseId} ready={kept && now.blockers.length === 0} saving={!kept} onSigned={onSigned} />
+      {error !== null && <ErrorPanel title="结论没有保存" error={error} />}
+      <SignForm
+        caseId={caseId}
+        missing={decision === null ? '请先选定结论。' : text === '' ? '请先填写审核意见。' : null}
+        blocked={blockers.length > 0}
+        save={save}
+        onSigned={onSigned}
+      />
     </div>
   );
 }
@@ -84,8 +101,13 @@ function staleAmount({ saved, amount }: OutcomeDraft): boolean {
   return saved?.decision === 'recommend' && saved.amount?.totalFen !== amount?.totalFen;
 }
 
-function Lists({ draft, kept, onFile }: { draft: OutcomeDraft; kept: boolean; onFile: Props['onFile'] }) {
-  const blockers = kept ? draft.blockers : draft.blockers.filter((sentence) => sentence !== '还没有保存结论');
+interface ConcernProps {
+  draft: OutcomeDraft;
+  blockers: readonly string[];
+  onFile: Props['onFile'];
+}
+
+function Concerns({ draft, blockers, onFile }: ConcernProps) {
   return (
     <>
       {blockers.length > 0 && (

@@ -1,24 +1,41 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import type { OutcomeDraft } from '#shared/api/review.ts';
 import { useAct, useStatus } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import type { Signature } from './SignSheet.tsx';
 
 interface Props {
   caseId: string;
-  ready: boolean;
-  /** The outcome is still on its way to the core. */
-  saving: boolean;
+  /** What is still to be filled in, in a sentence. */
+  missing: string | null;
+  /** Something listed above keeps the case from being signed. */
+  blocked: boolean;
+  /** Saves the outcome as it stands and answers what the core makes of it. */
+  save: () => Promise<OutcomeDraft>;
   onSigned: (signature: Signature) => void;
 }
 
 /** The signature: a deliberate act, so the passphrase is asked again. */
-export function SignForm({ caseId, ready, saving, onSigned }: Props) {
-  const sign = useAct('review', 'sign');
+export function SignForm({ caseId, missing, blocked, save, onSigned }: Props) {
+  const { mutateAsync } = useAct('review', 'sign');
   const person = useStatus().data?.current;
   const [passphrase, setPassphrase] = useState('');
-  const submit = () => {
-    sign.mutate({ caseId, passphrase }, { onSuccess: onSigned, onSettled: () => setPassphrase('') });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const ready = missing === null && !blocked;
+  const submit = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { blockers } = await save();
+      if (blockers.length === 0) onSigned(await mutateAsync({ caseId, passphrase }));
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+      setPassphrase('');
+    }
   };
   return (
     <form
@@ -26,7 +43,7 @@ export function SignForm({ caseId, ready, saving, onSigned }: Props) {
       autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready && passphrase !== '') submit();
+        if (ready && passphrase !== '' && !busy) void submit();
       }}
     >
       <h3>签署</h3>
@@ -48,12 +65,12 @@ export function SignForm({ caseId, ready, saving, onSigned }: Props) {
           disabled={!ready}
           onChange={(event) => setPassphrase(event.target.value)}
         />
-        <Button type="primary" htmlType="submit" disabled={!ready || passphrase === ''} loading={sign.isPending}>
+        <Button type="primary" htmlType="submit" disabled={!ready || passphrase === ''} loading={busy}>
           签署并锁定
         </Button>
       </div>
-      {!ready && <p className="qp-faint">{saving ? '结论正在保存。' : '处理完上面列出的事项后可以签署。'}</p>}
-      {sign.error !== null && <ErrorPanel title="没有签署" error={sign.error} />}
+      {!ready && <p className="qp-faint">{missing ?? '处理完上面列出的事项后可以签署。'}</p>}
+      {error !== null && <ErrorPanel title="没有签署" error={error} />}
     </form>
   );
 }

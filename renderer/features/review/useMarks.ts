@@ -66,5 +66,14 @@ function markOf(
   const place = isReplaced(one, files) ? found.get(one.id) : { page: one.pageIndex, rects: one.rects };
   if (!place) return [];
   const strong = one.itemId === current;
-  return [{ id: one.id, pageIndex: place.page, rects: place.rects, strong, title: `依据：${itemTitle}` }];
+  return [
+    {
+      id: one.id,
+      pageIndex: place.page,
+      rects: place.rects,
+      strong,
+      framed: one.quote === '',
+      title: `依据：${itemTitle}`,
+    },
+  ];
 }

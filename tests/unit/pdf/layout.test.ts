@@ -15,7 +15,7 @@ import {
   visibleHeight,
   visiblePages,
 } from '#renderer/pdf/layout.ts';
-import { readablePages } from '#renderer/pdf/viewedMeter.ts';
+import { readablePages, ViewedSums } from '#renderer/pdf/viewedMeter.ts';
 
 const sizes = fc.array(
   fc.record({ width: fc.integer({ min: 20, max: 2000 }), height: fc.integer({ min: 20, max: 3000 }) }),
@@ -130,10 +130,30 @@ test('a page counts as viewed only when drawn, readable and mostly on screen', (
     { width: 600, height: 800 },
     { width: 600, height: 800 },
   ]);
-  expect(readablePages(layout, 0, 900, 1, [0, 1])).toEqual([0]);
-  expect(readablePages(layout, 410, 900, 1, [0, 1])).toEqual([0, 1]);
-  expect(readablePages(layout, 410, 900, 1, [1])).toEqual([1]);
-  expect(readablePages(layout, 0, 900, 0.5, [0, 1])).toEqual([]);
+  const paper = { zoom: 1, picture: false };
+  expect(readablePages(layout, 0, 900, paper, [0, 1])).toEqual([0]);
+  expect(readablePages(layout, 410, 900, paper, [0, 1])).toEqual([0, 1]);
+  expect(readablePages(layout, 410, 900, paper, [1])).toEqual([1]);
+  expect(readablePages(layout, 0, 900, { zoom: 0.4, picture: false }, [0, 1])).toEqual([]);
+  expect(readablePages(layout, 0, 900, { zoom: 0.2, picture: true }, [0, 1])).toEqual([0]);
   const long = layOut([{ width: 600, height: 5000 }]);
-  expect(readablePages(long, 2000, 900, 1, [0])).toEqual([0]);
+  expect(readablePages(long, 2000, 900, paper, [0])).toEqual([0]);
+});
+
+test('time on pages is told once when a page has been looked at, then rarely', () => {
+  const sums = new ViewedSums();
+  sums.add([3, 4], 1_600);
+  expect(sums.fresh).toBe(false);
+  sums.add([3], 600);
+  expect(sums.fresh).toBe(true);
+  expect(sums.take()).toEqual([
+    { page: 3, ms: 2200 },
+    { page: 4, ms: 1600 },
+  ]);
+  sums.add([3], 60_000);
+  expect(sums.fresh).toBe(false);
+  sums.add([4], 2_000);
+  expect(sums.fresh).toBe(true);
+  expect(sums.take()).toHaveLength(2);
+  expect(sums.take()).toEqual([]);
 });

@@ -68,6 +68,7 @@ test('of marks on top of each other the smallest answers the click', () => {
     pageIndex: 0,
     rects,
     strong: false,
+    framed: false,
     title: id,
   });
   const marks = [mark('page', [[0, 0, 100000, 100000]]), mark('line', [[20000, 50000, 60000, 52000]])];
