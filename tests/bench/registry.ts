@@ -5,4 +5,5 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   V1: () => import('./v1.ts'),
   V2: () => import('./v2.ts'),
   V3: () => import('./v3.ts'),
+  U1: () => import('./u1.ts'),
 };
