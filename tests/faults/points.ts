@@ -52,11 +52,12 @@ export function pointsOf({ logs, threads }: DriverRun, home: string): Point[] {
 
 export const nameOf = ({ thread, call, n, file }: Point): string => `${thread} ${call} ${n} (${file})`;
 
-/** The call that met its fault: the one strace marked as injected, or the last one before a kill. */
-export function metCall(log: string, home: string): string {
-  const calls = [...log.matchAll(/^(\w+)\((.*)$/gm)];
-  const [, call = 'none', rest = ''] = calls.find(([line]) => line.endsWith('(INJECTED)')) ?? calls.at(-1) ?? [];
-  return `${call} (${fileOf(rest, home)})`;
+/** Calls of the one thread strace held, in order, and the one that met the fault: marked as injected, or the last before a kill. */
+export function metCalls({ killed, logs }: DriverRun, home: string): { all: string[]; hit: string | null } {
+  const calls = [...logs[0]!.matchAll(/^(\w+)\((.*)$/gm)];
+  const all = calls.map(([, call, rest]) => `${call} (${fileOf(rest!, home)})`);
+  const marked = killed ? calls.length - 1 : calls.findIndex(([line]) => line.endsWith('(INJECTED)'));
+  return { all, hit: all[marked] ?? null };
 }
 
 /** `count` of them spread evenly, the first and the last among them; all when there are fewer. */

@@ -1,7 +1,8 @@
 /** Homes the fault driver starts from: a centre, and a workstation just before an import, a review and an export. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseCertificates, type TrustStore } from '#main/bundle/certificate.ts';
+import { findPolicies } from '#main/catalogue/load.ts';
 import { initCentre, withCentre } from '#main/central/centre.ts';
 import { enrol } from '#main/central/people.ts';
 import { issueCases } from '#main/central/send.ts';
@@ -37,6 +38,7 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
   await initCentre({ folder: centre, passphrase: null, ...names, now: NOW });
   const home = (name: WorkName) => path.join(root, name);
   mkdirSync(path.join(home('import'), 'stick'), { recursive: true });
+  symlinkSync(policiesIn(root), path.join(home('import'), 'policies'));
   const station = await openFaultStation(home('import'));
   await station.api.workspace.create({
     ...{ folder: path.join(home('import'), 'workspace'), name: '一号工作站', unit: '历下区人社局', person: '李审核' },
@@ -52,6 +54,14 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
   });
   const homes = { import: home('import'), settle: home('settle'), review: home('review'), export: home('export') };
   return { root, homes, office };
+}
+
+/** The catalogue with the one programme the cases are about: a start is quicker, and there are many. */
+function policiesIn(root: string): string {
+  const folder = path.join(root, 'policies');
+  const others = /[\\/](01|03\.1)\.yaml$/;
+  cpSync(findPolicies(import.meta.dirname), folder, { recursive: true, filter: (source) => !others.test(source) });
+  return folder;
 }
 
 async function sendCase(root: string, centre: string, station: FaultStation, home: string, small: boolean) {

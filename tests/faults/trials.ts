@@ -5,7 +5,7 @@ import { ERROR_MESSAGES } from '#shared/domain/errors.ts';
 import type { WorkName } from '#tests/support/faultDriverWorks.ts';
 import { type DriverRun, type Injection, runDriver, type Thread } from './driver.ts';
 import { judge, type Reference } from './judge.ts';
-import { COUNTING, metCall, nameOf, type Point, pointsOf } from './points.ts';
+import { COUNTING, metCalls, nameOf, type Point, pointsOf } from './points.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Trials {
@@ -92,26 +92,31 @@ function assertFair({ killed, refusals }: DriverRun): void {
     throw new Error(`strange: ${codes}`);
 }
 
-/**
- * The file thread also wakes the main one up, with `write`, now and then once for two pieces of work: its n-th `write` on a file may be
- * a few off.
- */
-const OFFSETS = [0, 0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5];
+const TRIES = 60;
 
-/** One fault at one call; tried again where it met another call. */
+/**
+ * Whether the n-th such call is the same one in every run. The file thread also wakes the main one up, with `write`, and now and then
+ * once for two pieces of work.
+ */
+export const isSteady = ({ thread, call }: Point): boolean => thread === 'main' || call !== 'write';
+
+/** One fault at one call; tried again where it met another call, at the number the call had in that run, or a later one. */
 async function aim(trials: Trials, point: Point, effect: string, again: boolean): Promise<Work> {
-  const { thread, call, n, file } = point;
-  const met: string[] = [];
-  for (const offset of OFFSETS) {
-    const nth = call === 'write' ? Math.max(1, n + offset) : n;
+  const { thread, call, file } = point;
+  const wanted = `${call} (${file})`;
+  let nth = point.n;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
     const options = ['-e', `trace=${call}`, '-e', `inject=${call}:${effect}:when=${nth}`];
-    const result = await trial(trials, [{ thread, options }], again, (log, home) => {
-      met.push(metCall(log, home));
-      return met.at(-1) === `${call} (${file})`;
+    const result = await trial(trials, [{ thread, options }], again, (run, home) => {
+      const met = metCalls(run, home);
+      if (met.hit === wanted) return true;
+      const place = met.all.indexOf(wanted) + 1;
+      nth = isSteady(point) ? nth : place || nth + 1;
+      return false;
     });
     if (result) return result;
   }
-  throw new Error(`${nameOf(point)} was not met: ${met.join(', ')}`);
+  throw new Error(`${nameOf(point)} was not met`);
 }
 
 /** `null` when the fault did not meet what it should. */
@@ -119,11 +124,11 @@ function trial(
   { work, prepared, reference }: Trials,
   injections: Injection[],
   again: boolean,
-  isMet: (log: string, home: string) => boolean,
+  isMet: (run: DriverRun, home: string) => boolean,
 ): Promise<Work | null> {
   return onCopy(prepared, work, async (home) => {
     const run = await runDriver({ work, home, again, states: null }, injections);
-    if (!isMet(run.logs[0]!, home)) return null;
+    if (!isMet(run, home)) return null;
     if (run.crash !== null) throw new Error(`the driver crashed: ${run.crash}`);
     return { run, done: await judge(home, work, run.acknowledged, prepared, reference) };
   });

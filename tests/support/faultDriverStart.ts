@@ -5,8 +5,9 @@
  */
 import { once } from 'node:events';
 import { Refusal } from '#shared/domain/errors.ts';
-import { openFaultStation } from './faultDriverStation.ts';
+import { openFaultStation, rulesOf } from './faultDriverStation.ts';
 
+rulesOf(process.argv[2]!);
 console.log('ready');
 await once(process.stdin, 'data');
 const started = performance.now();

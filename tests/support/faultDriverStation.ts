@@ -2,10 +2,11 @@
  * A workstation outside the test runner: the real services over a workspace folder, with a clock that stands still and a cheap work
  * factor, so that two runs from the same copy do the same.
  */
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { createDispatcher } from '#main/api/dispatcher.ts';
 import { createEventHub } from '#main/api/eventHub.ts';
-import { findPolicies, loadCatalogue } from '#main/catalogue/load.ts';
+import { loadCatalogue } from '#main/catalogue/load.ts';
 import { projections } from '#main/createCore.ts';
 import { createServices, type Services } from '#main/createServices.ts';
 import type { Session } from '#main/services/session.ts';
@@ -15,6 +16,7 @@ import type { ApiClient } from '#shared/api/contract.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
 import type { TaskView } from '#shared/api/transfer.ts';
 import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
 
 export const NOW = Date.parse('2026-11-21T08:00:00.000Z');
 export const PASSPHRASE = '青石桥 晚风 3 盏灯';
@@ -31,9 +33,17 @@ export interface FaultStation {
   close(): Promise<void>;
 }
 
-export const catalogue = loadCatalogue(findPolicies(import.meta.dirname));
+const rules = new Map<string, Catalogue>();
 
-/** Stands before the workspace of `home`, which need not be there yet; unlocks nothing. `home` also keeps the list of workspaces. */
+/** The catalogue a home points to, read once. */
+export function rulesOf(home: string): Catalogue {
+  const folder = realpathSync(path.join(home, 'policies'));
+  const catalogue = rules.get(folder) ?? loadCatalogue(folder);
+  rules.set(folder, catalogue);
+  return catalogue;
+}
+
+/** Stands before the workspace of `home`, which need not be there yet; unlocks nothing. `home` also has the list of workspaces and `policies`. */
 export async function openFaultStation(home: string, listen?: (event: ApiEvent) => void): Promise<FaultStation> {
   const log: string[] = [];
   const note = (line: string) => void log.push(line);
@@ -52,7 +62,7 @@ export async function openFaultStation(home: string, listen?: (event: ApiEvent) 
   });
   const nothing = async () => null;
   const services = createServices({
-    ...{ catalogue, clock: CLOCK, log: note, version, workspace, emit: hub.emit },
+    ...{ catalogue: rulesOf(home), clock: CLOCK, log: note, version, workspace, emit: hub.emit },
     host: {
       ...{ openFile: nothing, saveFile: nothing, openFolder: nothing, answerDialog: () => undefined },
       ...{ openPath: async () => undefined, quit: () => undefined },
