@@ -56,6 +56,6 @@ function useForgetting(status: WorkspaceStatus | undefined): void {
 function screenFor(status: WorkspaceStatus, wizard: boolean): ReactNode {
   if (wizard || status.state === 'absent') return <SetupPage status={status} />;
   if (status.state === 'open') return <Frame status={status} />;
-  if (status.state === 'locked') return <UnlockPage status={status} />;
+  if (status.state === 'locked') return <UnlockPage key={status.folder} status={status} />;
   return <TroublePage status={status} />;
 }
