@@ -159,6 +159,18 @@ describe('conditions with their figures', () => {
   });
 });
 
+describe('terms in conditions', () => {
+  it('print their unit', () => {
+    const yaml =
+      'compare: { term: { age: { birth: person.birthDate, asOf: { fact: notice.ageDay } } }, op: lt, value: 40 }';
+    const facts = { 'person.birthDate': '1990-01-01', 'notice.ageDay': '2023-06-30' };
+    expect(say(yaml, facts)).toMatchObject({
+      truth: 'true',
+      sentence: '出生日期 1990-01-01，基准日 年龄基准日 2023-06-30 = 33 周岁 < 40 周岁',
+    });
+  });
+});
+
 describe('groups', () => {
   const staff = (n: number) => `{ compare: { fact: unit.staff, op: ge, value: ${n} } }`;
   it('name what decides them', () => {

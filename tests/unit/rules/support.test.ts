@@ -128,6 +128,20 @@ describe('limits', () => {
   });
 });
 
+describe('limits as printed', () => {
+  const limit = (more: string) =>
+    `amount: { wan: 15 }, limits: [{ id: l, cite: [${CLAUSE}], title: 每户最高, per: household, amount: { wan: 12 }${more} }]`;
+  it('say what is used and what is left', () => {
+    const text = (support: string, facts: Record<string, unknown>) =>
+      grant(support, facts).calculation.find((line) => line.label === '限额')?.text;
+    expect(text(limit(''), {})).toBe('每户最高：12 万元，尚可 12 万元');
+    expect(text(limit(', used: { fact: spouse.granted }'), { 'spouse.granted': 5_000_000 })).toBe(
+      '每户最高：12 万元，其中已用 配偶已享受金额 5 万元，尚可 7 万元',
+    );
+  });
+  it('hold without anything used', () => expect(grant(limit(''), {}).amountFen).toBe(12_000_000));
+});
+
 describe('recurring money', () => {
   const monthly = 'recurring: { rate: { yuan: 5000 }, per: month, count: { fact: stay.months }, most: 24 }';
   it.each([
@@ -177,6 +191,9 @@ describe('sums fixed by people', () => {
     });
     expect(grant(range, { 'panel.amount': 85_000_000 })).toMatchObject({ state: 'amount', amountFen: 85_000_000 });
     expect(grant(range, { 'panel.amount': 79_999_999 }).state).toBe('needsHuman');
+    expect(grant(range, { 'panel.amount': 100_000_001 }).state).toBe('needsHuman');
+    for (const bound of [80_000_000, 100_000_000])
+      expect(grant(range, { 'panel.amount': bound }).amountFen).toBe(bound);
   });
   it('are never computed for 一事一议', () =>
     expect(grant('amount: { caseByCase: 一事一议 }, uncapped: 条款未设上限', {})).toMatchObject({
