@@ -110,9 +110,13 @@ export function listCases(db: ReadableDb, query: CaseQuery): { total: number; ro
   const values = all.flatMap((condition) => condition.values);
   const needed = ofState.length === 0 ? 'FROM cases c' : ofCase.length === 0 ? 'FROM case_status s' : JOIN;
   const total = db.reads<{ n: number }>(`SELECT count(*) n ${needed} ${where}`).get(...values)?.n ?? 0;
-  const from = ofState.length > 0 && total <= FEW ? BY_STATE : BY_CASE;
-  const order = ORDER[query.sort.by](query.sort.descending ? 'DESC' : 'ASC');
-  const sql = `SELECT ${COLUMNS} ${from} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`;
+  const order = `ORDER BY ${ORDER[query.sort.by](query.sort.descending ? 'DESC' : 'ASC')}`;
+  const window = `${where} ${order} LIMIT ? OFFSET ?`;
+  const ofStates = ofState.length > 0 || query.sort.by === 'state';
+  const sql = ofStates
+    ? `SELECT ${COLUMNS} ${total <= FEW ? BY_STATE : BY_CASE} ${window}`
+    : // Only the window's own rows are read whole: skipping the ones before it stays within the index.
+      `SELECT ${COLUMNS} ${JOIN} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
   return { total, rows: db.reads<CaseListRow>(sql).all(...values, query.limit, query.offset) };
 }
 
@@ -150,19 +154,22 @@ export function draftCases(db: ReadableDb, limit: number): CaseListRow[] {
   return db.reads<CaseListRow>(sql).all(limit);
 }
 
-const AFTER = `(c.due_on > ? OR (c.due_on IS NULL AND ? IS NOT NULL)
-  OR (c.due_on IS ? AND (c.number, c.rowid) > (?, (SELECT rowid FROM cases WHERE case_id = ?))))`;
+const NEXT_OPEN = `SELECT ${COLUMNS} ${BY_CASE} WHERE ${OPEN}`;
+const BY_DUE = `ORDER BY ${ORDER.due('ASC')} LIMIT 1`;
+/** What follows a case by due date, in parts that an index can answer one after the other. */
+const BEHIND = '(c.number, c.rowid) > (?, (SELECT rowid FROM cases WHERE case_id = ?))';
+const SAME_DAY = `${NEXT_OPEN} AND c.due_on IS ? AND ${BEHIND} ${BY_DUE}`;
+const LATER_DAY = `${NEXT_OPEN} AND c.due_on > ? ${BY_DUE}`;
+const WITHOUT_DAY = `${NEXT_OPEN} AND c.due_on IS NULL ${BY_DUE}`;
+const FROM_THE_START = `${NEXT_OPEN} AND c.case_id <> ? ${BY_DUE}`;
 
 /** The first open case by due date that follows `after` (any, when null); wraps round to the start. */
 export function nextOpenCase(db: ReadableDb, after: CaseListRow | null): CaseListRow | undefined {
-  const select = `SELECT ${COLUMNS} ${BY_CASE} WHERE ${OPEN}`;
-  const order = `ORDER BY ${ORDER.due('ASC')} LIMIT 1`;
-  if (!after) return db.reads<CaseListRow>(`${select} ${order}`).get();
+  const first = (sql: string, ...values: Values) => db.reads<CaseListRow>(sql).get(...values);
+  if (!after) return first(FROM_THE_START, '');
   const { dueOn, number, caseId } = after;
-  return (
-    db.reads<CaseListRow>(`${select} AND ${AFTER} ${order}`).get(dueOn, dueOn, dueOn, number, caseId) ??
-    db.reads<CaseListRow>(`${select} AND c.case_id <> ? ${order}`).get(caseId)
-  );
+  const later = dueOn === null ? undefined : () => first(LATER_DAY, dueOn) ?? first(WITHOUT_DAY);
+  return first(SAME_DAY, dueOn, number, caseId) ?? later?.() ?? first(FROM_THE_START, caseId);
 }
 
 export function countBy(db: ReadableDb, column: 'programme' | 'district'): { value: string; count: number }[] {
