@@ -8,6 +8,7 @@ import { antdTheme, cssVariables } from './theme.ts';
 import { useMedia } from './useMedia.ts';
 import './fonts.ts';
 import './app.css';
+import './overlays.css';
 
 dayjs.locale('zh-cn');
 

@@ -2,6 +2,7 @@ import { Button, Progress } from 'antd';
 import type { TransferProgress } from '#shared/api/transfer.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from './format.ts';
 import { Icon } from './Icon.tsx';
+import './progress.css';
 import './ui.css';
 
 export interface ProgressStep {

@@ -5,6 +5,7 @@ import { Later } from '../../app/Later.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import './preview.css';
 
 /** Everything done on a case, newest first, as written in the journal. */
 export function HistoryDrawer({ row, onClose }: { row: CaseRow; onClose: () => void }) {

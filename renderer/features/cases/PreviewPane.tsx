@@ -14,6 +14,7 @@ import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
 import { PrecheckCounts } from './PrecheckCounts.tsx';
+import './preview.css';
 
 const SETTLE_MS = 120;
 
