@@ -2,7 +2,7 @@
  * The workspace as the screens know it: which folder, in which state, who is working in it. Changes run one after the other, so that a
  * second click meets the state the first one left.
  */
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Projections } from '#db/projections.ts';
 import type { Clock } from '#main/ports.ts';
@@ -142,13 +142,13 @@ function entranceRoutes({ options, door, change, serial }: Desk): Pick<Routes, E
       const root = rootCertificate === null ? null : await readRootFile(rootCertificate);
       door.turnTo(folder ?? (await suggestFolder(dataFolder)));
       await door.create({ ...input, folder: door.folder, root, demo: false });
-      await entered(door, dataFolder);
+      await entered(door, options);
       return now();
     }),
     unlock: change(async ({ personId, passphrase }) => {
       const entry = entryOf(await door.keyring(), personId);
       await door.enter(entry, await tryPassphrase(door.folder, entry, passphrase, clock.now()));
-      await entered(door, dataFolder);
+      await entered(door, options);
       return now();
     }),
     lock: change(async () => {
@@ -179,7 +179,7 @@ function personRoutes({ options, door, keys, change, serial }: Desk): Omit<Route
     exportRecoveryRequest: (input) => serial(() => exportRecoveryRequest(keys, input)),
     applyRecoveryAnswer: change(async (input) => {
       await applyRecovery(keys, input);
-      await entered(door, options.dataFolder);
+      await entered(door, options);
       return statusOf(options, door);
     }),
     backup: change(async (input) => {
@@ -189,12 +189,16 @@ function personRoutes({ options, door, keys, change, serial }: Desk): Omit<Route
   };
 }
 
-/** After the passphrase fitted: the staging folder is there, and the folder is the first one offered next time. */
-async function entered(door: Door, dataFolder: string): Promise<void> {
+/** After the passphrase fitted: the folder is the first one offered next time. A full disk keeps nobody out for that. */
+async function entered(door: Door, { dataFolder, log }: WorkspaceOptions): Promise<void> {
   const { folder } = door;
-  await mkdir(workspacePaths(folder).tmp, { recursive: true, mode: 0o700 });
   const { workspace } = await door.keyring();
-  await rememberFolder(dataFolder, { folder, name: workspace.name, demo: workspace.demo });
+  try {
+    await rememberFolder(dataFolder, { folder, name: workspace.name, demo: workspace.demo });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log(`the list of workspaces could not be written: ${error.message}`);
+  }
 }
 
 async function statusOf(options: WorkspaceOptions, door: Door): Promise<WorkspaceStatus> {

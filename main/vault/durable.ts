@@ -1,4 +1,4 @@
-import { open, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { formatBytes } from '#shared/domain/bytes.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -13,6 +13,15 @@ export async function fsyncFolder(folder: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch (error) {
     if (!NO_FOLDER_SYNC.has(errorCode(error))) throw error;
+  }
+}
+
+/** Makes a folder of ours, with those above it, where it is missing. SPACE_SHORT, DISK_WRITE. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw await diskRefusal(error, path.dirname(folder), 0);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { diskRefusal, ensureSpace, errorCode, removeFile, renameDurably } from './durable.ts';
+import { diskRefusal, ensureSpace, errorCode, makeFolder, removeFile, renameDurably } from './durable.ts';
 import { type Content, openSealed, type SealedFile, writeSealed } from './sealedFile.ts';
 import { sealedBytes } from './sealedFormat.ts';
 
@@ -28,7 +28,7 @@ export interface Vault {
 }
 
 export async function openVault(folder: string, vaultKey: Uint8Array): Promise<Vault> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const fileOf = (id: string): string => {
     if (!VAULT_ID.test(id)) throw new RangeError(`not a vault id: ${id}`);
     return path.join(folder, id + SEALED);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { newId } from '#db/ids.ts';
 import { createJournal } from '#db/journal.ts';
 import { createDatabase } from '#db/open.ts';
@@ -6,7 +5,7 @@ import type { Projections } from '#db/projections.ts';
 import type { Certificate } from '#main/bundle/certificate.ts';
 import { randomBytes } from '#main/crypto/primitives.ts';
 import type { Clock } from '#main/ports.ts';
-import { diskRefusal, removeFile } from '#main/vault/durable.ts';
+import { diskRefusal, makeFolder, removeFile } from '#main/vault/durable.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { rootPinned } from './certificates.ts';
 import {
@@ -49,15 +48,6 @@ async function clearBeginning(folder: string): Promise<void> {
   await removeFile(paths.creating);
 }
 
-/** Makes the folder where it is missing. */
-export async function prepareFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw await diskRefusal(error, folder, 0);
-  }
-}
-
 /**
  * Makes a workspace in a folder whose lock the caller holds. The keyring is written last: until it is there, there is no workspace,
  * and the next attempt starts afresh. Refuses WORKSPACE_EXISTS, PASSPHRASE_WEAK, SPACE_SHORT, DISK_WRITE.
@@ -84,7 +74,7 @@ export async function createWorkspace(
   try {
     await replaceFile(paths.creating, '');
     makeDatabase(input, context, entry, workspaceKey);
-    await mkdir(paths.vault, { recursive: true, mode: 0o700 });
+    await makeFolder(paths.vault);
     await writeKeyring(folder, keyring);
     await removeFile(paths.creating);
   } catch (error) {
@@ -97,7 +87,7 @@ export async function createWorkspace(
 
 /** Makes a workspace in a folder nobody stands before, e.g. the demo. Refuses WORKSPACE_BUSY as well. */
 export async function makeWorkspace(input: CreateInput, context: CreateContext): Promise<void> {
-  await prepareFolder(input.folder);
+  await makeFolder(input.folder);
   const lock = lockFolder(input.folder);
   try {
     await createWorkspace(input, context);

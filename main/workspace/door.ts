@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Projections } from '#db/projections.ts';
 import type { Clock } from '#main/ports.ts';
+import { makeFolder } from '#main/vault/durable.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { type CreateInput, createWorkspace, prepareFolder } from './create.ts';
+import { type CreateInput, createWorkspace } from './create.ts';
 import { collectLeftovers, inspectFolder } from './inspect.ts';
 import type { PersonSecrets } from './keyring.ts';
 import type { Keyring, PersonEntry, ScryptCost } from './keyringFile.ts';
@@ -71,7 +72,7 @@ export function createDoor(options: DoorOptions): Door {
     look: () => look(at),
     keyring: () => readableKeyring(at),
     create: async (input) => {
-      await prepareFolder(at.folder);
+      await makeFolder(at.folder);
       await hold(at);
       const { entry, secrets } = await createWorkspace({ ...input, folder: at.folder }, options);
       await enter(at, options, entry, secrets);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '#main/vault/durable.ts';
 import { inspectFolder } from './inspect.ts';
 import { readIfThere, replaceFile } from './smallFile.ts';
 
@@ -36,7 +36,7 @@ export async function rememberFolder(dataFolder: string, known: KnownFolder): Pr
   const { folders } = await readKnown(dataFolder);
   const others = folders.filter(({ folder }) => folder !== known.folder);
   const file: KnownFile = { last: known.folder, folders: [known, ...others].slice(0, KEPT) };
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(dataFolder);
   await replaceFile(fileIn(dataFolder), `${JSON.stringify(file)}\n`);
 }
 

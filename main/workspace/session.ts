@@ -7,6 +7,7 @@ import type { Projections } from '#db/projections.ts';
 import { knownVaultIds } from '#db/queries/transfer.ts';
 import { signEd25519 } from '#main/crypto/primitives.ts';
 import type { Clock } from '#main/ports.ts';
+import { makeFolder } from '#main/vault/durable.ts';
 import { openVault, type Vault } from '#main/vault/vault.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventInput, EventType } from '#shared/domain/events.ts';
@@ -84,6 +85,7 @@ export async function openSession(options: SessionOptions): Promise<WorkspaceSes
     verifyJournal(db.read);
     verifySessionSignatures(db.read);
     const vault = await openVault(workspacePaths(folder).vault, row.vault_key);
+    await makeFolder(workspacePaths(folder).tmp);
     await vault.collectOrphans(knownVaultIds(db.read));
     return beginSession(options, db, vault, row, unclosed);
   } catch (error) {
