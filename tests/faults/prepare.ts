@@ -6,7 +6,7 @@ import { findPolicies } from '#main/catalogue/load.ts';
 import { initCentre, withCentre } from '#main/central/centre.ts';
 import { enrol } from '#main/central/people.ts';
 import { issueCases } from '#main/central/send.ts';
-import { tuitionCase, writeCasesFolder } from '#tests/support/cases.ts';
+import { caseId, tuitionCase, writeCasesFolder } from '#tests/support/cases.ts';
 import { type FaultStation, NOW, openFaultStation, PASSPHRASE } from '#tests/support/faultDriverStation.ts';
 import {
   caseBundle,
@@ -52,7 +52,14 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
   const office = await withCentre({ folder: centre, passphrase: null }, async (open) => {
     return { trust: open.trust, keyId: open.office.chain[0]!.keyId, identity: open.officeIdentity };
   });
-  const homes = { import: home('import'), settle: home('settle'), review: home('review'), export: home('export') };
+  await crashed(home('import'), home('restart'));
+  const homes = {
+    restart: home('restart'),
+    import: home('import'),
+    settle: home('settle'),
+    review: home('review'),
+    export: home('export'),
+  };
   return { root, homes, office };
 }
 
@@ -80,6 +87,24 @@ async function sendCase(root: string, centre: string, station: FaultStation, hom
     }
   });
   await station.api.workspace.installCertificate({ path: chain });
+}
+
+/** What a workstation leaves that is killed after an import: a log not yet taken into the database, and files nobody will finish. */
+async function crashed(from: string, to: string): Promise<void> {
+  const home = `${to}.alive`;
+  cpSync(from, home, { recursive: true });
+  const station = await openFaultStation(home);
+  await station.unlock();
+  for (const step of WORKS.import) await step(station, home);
+  cpSync(home, to, { recursive: true });
+  await station.close();
+  const unfinished = [
+    'tmp/0.staged',
+    'keyring.json.partial',
+    `vault/${caseId(9)}.sealed`,
+    `vault/${caseId(8)}.sealed.partial`,
+  ];
+  for (const name of unfinished) writeFileSync(path.join(to, 'workspace', name), 'unfinished');
 }
 
 /** Copies a home and does some work there; what it leads to is where the next work starts. */

@@ -34,7 +34,7 @@ async function everywhere(
   trial: typeof killAt,
   choose: (points: Point[]) => Point[],
 ): Promise<void> {
-  for (const work of WORKS) {
+  for (const work of [...WORKS, 'restart'] as const) {
     const trials: Trials = await countChanges(prepared, work);
     const points = choose(trials.points);
     const outcomes = new Map<string, number>();

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { caseId } from './cases.ts';
 import { ended, type FaultStation, PASSPHRASE } from './faultDriverStation.ts';
 
-/** `settle` imports a bundle another one waits for. */
-export type WorkName = 'import' | 'settle' | 'review' | 'export';
+/** `settle` imports a bundle another one waits for; `restart` is a start after a crash and does nothing more. */
+export type WorkName = 'import' | 'settle' | 'review' | 'export' | 'restart';
 export type Step = (station: FaultStation, home: string) => Promise<unknown>;
 
 /** The bundles that are imported and the one that is exported, on the stick of a home. */
@@ -73,6 +73,7 @@ export const WORKS: Record<WorkName, readonly Step[]> = {
     sign,
   ],
   export: [handBack],
+  restart: [],
 };
 
 /** Everything that comes before `review`, so that the review itself is short: all items but the first two are decided. */
