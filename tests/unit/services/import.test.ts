@@ -6,6 +6,7 @@ import { errorMessage } from '#shared/domain/errors.ts';
 import { caseId, TUITION_FILES, tuitionCase } from '#tests/support/cases.ts';
 import { openDesk } from '#tests/support/centre.ts';
 import { eventsOf, importFile, logicalDump, refused, type Station } from '#tests/support/core.ts';
+import { bytesOf, openBag, packBag, remanifest, resign, textOf } from '#tests/support/forge.ts';
 
 const dumpOf = (station: Station, journal = true) => logicalDump(station.session().db.read, { journal });
 const vaultOf = (station: Station) => readdirSync(path.join(station.folder, 'vault')).sort();
@@ -70,18 +71,22 @@ describe('a bundle of cases comes in', () => {
 describe('order and identity', () => {
   test('the same id with other content is refused and noted', async () => {
     const { station, office, certificate } = await openDesk();
-    const [first, second] = [
-      await office.issue([tuitionCase(1)], certificate),
-      await office.issue([tuitionCase(2)], certificate),
-    ];
-    const { bundleId } = await importFile(station, first);
-    station.session().db.connection.prepare('UPDATE bundles SET content_sha256 = ?').run('0'.repeat(64));
+    const file = await office.issue([tuitionCase(1)], certificate, { plain: true });
+    const { bundleId } = await importFile(station, file);
+    const { top, bag } = openBag(file);
+    const name = `data/cases/${caseId(1)}.json`;
+    bag.set(name, bytesOf(textOf(bag, name).replace('2023-0001', '2023-9999')));
+    remanifest(bag);
+    await office.run(async (centre) => resign(bag, centre.office));
+    const twin = file.replace('.qpb', '-twin.qpb');
+    writeFileSync(twin, packBag(top, bag));
     const before = dumpOf(station, false);
-    expect((await refused(importFile(station, first))).code).toBe('SEQUENCE_CONFLICT');
+    expect((await refused(importFile(station, twin))).code).toBe('SEQUENCE_CONFLICT');
     expect(dumpOf(station, false)).toBe(before);
     expect(eventsOf(station, 'bundle.refused')).toMatchObject([{ code: 'SEQUENCE_CONFLICT', details: { seq: 1 } }]);
     expect(vaultOf(station)).toEqual([`${bundleId}.sealed`]);
-    await importFile(station, second);
+    expect((await importFile(station, file)).already).toBe(true);
+    await importFile(station, await office.issue([tuitionCase(2)], certificate));
   });
 
   test('another bundle of a number that has passed is a replay', async () => {

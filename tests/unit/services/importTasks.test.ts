@@ -3,9 +3,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ApiEvent } from '#shared/api/events.ts';
 import { TRANSFER_PHASES, type TransferProgress } from '#shared/api/transfer.ts';
-import { type TestCase, tuitionCase } from '#tests/support/cases.ts';
+import { caseId, type TestCase, tuitionCase } from '#tests/support/cases.ts';
 import { openDesk } from '#tests/support/centre.ts';
 import { eventsOf, importFile, logicalDump, PASSPHRASE, refused, type Station } from '#tests/support/core.ts';
+import { decide } from '#tests/support/reviewing.ts';
 
 type Phase = TransferProgress['phase'];
 
@@ -112,6 +113,19 @@ describe('tasks', () => {
     expect((await importFile(station, second)).cases).toHaveLength(1);
     expect(await api.transfer.task({ taskId: task.taskId })).toEqual(ended);
     expect((await refused(api.transfer.task({ taskId: station.personId }))).code).toBe('TASK_UNKNOWN');
+  });
+
+  test('screens hear of what has changed', async () => {
+    const { station, office, certificate } = await openDesk();
+    const topics = () =>
+      station.events.splice(0).flatMap((event) => (event.type === 'changed' ? [event.topics.toSorted().join()] : []));
+    await importFile(station, await office.issue([tuitionCase(1)], certificate));
+    expect(topics()).toEqual(['cases,review,settings,transfer']);
+    await decide(station, caseId(1), 'condition:c.degree', 'doubt');
+    expect(topics()).toEqual(['cases,settings']);
+    await refused(station.api.review.sign({ caseId: caseId(1), passphrase: PASSPHRASE }));
+    await refused(importFile(station, path.join(station.folder, '没有.qpb')));
+    expect(topics()).toEqual([]);
   });
 
   test('a refusal is part of the task, with its sentence', async () => {
