@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Radio, Tag } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { OutcomeDraft } from '#shared/api/review.ts';
@@ -25,17 +26,16 @@ export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
   const [decision, setDecision] = useState<Decision | null>(draft.saved?.decision ?? draft.suggested);
   const [opinion, setOpinion] = useState(draft.opinion);
   const [touched, setTouched] = useState(false);
-  const [answer, setAnswer] = useState<OutcomeDraft | null>(null);
-  const now = answer ?? draft;
+  const cache = useQueryClient();
   const text = opinion.trim();
-  const kept = now.saved?.decision === decision && now.saved?.opinion === text && !staleAmount(now);
-  const blockers = kept ? now.blockers : now.blockers.filter((sentence) => !sentence.includes('结论'));
+  const kept = draft.saved?.decision === decision && draft.saved?.opinion === text && !staleAmount(draft);
+  const blockers = kept ? draft.blockers : draft.blockers.filter((sentence) => !sentence.includes('结论'));
 
   const save = async (): Promise<OutcomeDraft> => {
-    if (kept || decision === null) return now;
-    const result = { decision, opinion: text, amount: decision === 'recommend' ? now.amount : null };
+    if (kept || decision === null) return draft;
+    const result = { decision, opinion: text, amount: decision === 'recommend' ? draft.amount : null };
     const saved = await mutateAsync({ caseId, result });
-    setAnswer(saved);
+    cache.setQueryData(['review', 'outcome', { caseId }], saved);
     return saved;
   };
   const latest = useRef(save);
@@ -50,8 +50,8 @@ export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
 
   return (
     <div className="qp-wb-outcome">
-      <VerdictCounts counts={now.counts} />
-      <Concerns draft={now} blockers={blockers} onFile={onFile} />
+      <VerdictCounts counts={draft.counts} />
+      <Concerns draft={draft} blockers={blockers} onFile={onFile} />
       <h3>结论</h3>
       <Radio.Group
         aria-label="结论"
@@ -64,14 +64,14 @@ export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
         }}
         options={DECISIONS.map((value) => ({ value, label: DECISION_TITLES[value] }))}
       />
-      {now.suggested && <Tag className="qp-wb-suggested">按判定建议：{DECISION_TITLES[now.suggested]}</Tag>}
+      {draft.suggested && <Tag className="qp-wb-suggested">按判定建议：{DECISION_TITLES[draft.suggested]}</Tag>}
       <h3>金额</h3>
       {decision !== 'recommend' ? (
         <p className="qp-faint">结论为推荐时核定金额。</p>
-      ) : now.amount ? (
-        <AmountTable amount={now.amount} />
+      ) : draft.amount ? (
+        <AmountTable amount={draft.amount} />
       ) : (
-        <p>{now.amountNote}</p>
+        <p>{draft.amountNote}</p>
       )}
       <h3>审核意见</h3>
       <Input.TextArea

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OutcomeDraft } from '#shared/api/review.ts';
 import { useAct, useStatus } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -23,6 +23,10 @@ export function SignForm({ caseId, missing, blocked, save, onSigned }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error !== null) form.current?.scrollIntoView({ block: 'end' });
+  }, [error]);
   const ready = missing === null && !blocked;
   const submit = async () => {
     setBusy(true);
@@ -39,6 +43,7 @@ export function SignForm({ caseId, missing, blocked, save, onSigned }: Props) {
   };
   return (
     <form
+      ref={form}
       className="qp-wb-sign"
       autoComplete="off"
       onSubmit={(event) => {
@@ -55,6 +60,7 @@ export function SignForm({ caseId, missing, blocked, save, onSigned }: Props) {
         )}
         签署后案卷锁定，如需改动须填写原因重新开启。
       </p>
+      {error !== null && <ErrorPanel title="没有签署" error={error} />}
       <div className="qp-wb-sign-line">
         <Input.Password
           aria-label="签署口令"
@@ -70,7 +76,6 @@ export function SignForm({ caseId, missing, blocked, save, onSigned }: Props) {
         </Button>
       </div>
       {!ready && <p className="qp-faint">{missing ?? '处理完上面列出的事项后可以签署。'}</p>}
-      {error !== null && <ErrorPanel title="没有签署" error={error} />}
     </form>
   );
 }

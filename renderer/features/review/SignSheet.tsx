@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
@@ -24,7 +25,12 @@ interface Props {
 export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
   const { caseId, number } = view.row;
   const outcome = useRead('review', 'outcome', { caseId });
+  const cache = useQueryClient();
   const [signed, setSigned] = useState<Signature | null>(null);
+  const onSigned = (signature: Signature) => {
+    setSigned(signature);
+    void cache.invalidateQueries({ queryKey: ['review'] });
+  };
   const title = signed ? '已签署' : locked ? '结论' : '结论与签署';
   return (
     <Drawer open title={`${title}　${number}`} size={760} onClose={onClose} className="qp-wb-sheet">
@@ -37,7 +43,7 @@ export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
         (locked ? (
           <SavedOutcome draft={outcome.data} />
         ) : (
-          <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onSigned={setSigned} />
+          <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onSigned={onSigned} />
         ))
       )}
     </Drawer>

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
@@ -24,6 +25,7 @@ import { useFocus } from './useFocus.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
 import { useMarks } from './useMarks.ts';
 import { usePanes } from './usePanes.ts';
+import { useReceipts } from './useReceipts.ts';
 import { useReveal } from './useReveal.ts';
 import { useDocumentCommands, useRegionCommands, useReviewCommands } from './useReviewCommands.ts';
 import { useVerdicts } from './useVerdicts.ts';
@@ -45,6 +47,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const { act } = checklist;
   const files = view.attachments;
   const api = useApi();
+  const cache = useQueryClient();
   const report = useReport();
   const panes = usePanes();
   const focus = useFocus(list, files);
@@ -59,12 +62,14 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const findField = useRef<InputRef>(null);
   const pageField = useRef<HTMLInputElement>(null);
 
+  const onViewed = useReceipts(caseId);
   const viewer = useViewer(file, {
     onMark: (id) => {
       const owner = list.items.find(({ evidence }) => evidence.some((one) => one.id === id));
       if (owner) focus.point(owner.itemId);
     },
     onRegion: () => capture.capture(),
+    onViewed,
   });
   const { opened } = viewer;
   const shown = opened?.viewer ?? null;
@@ -166,7 +171,9 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
             onSelect={focus.select}
             notice={
               <>
-                {locked && <LockedNotice view={view} onReopened={checklist.retry} />}
+                {locked && (
+                  <LockedNotice view={view} onReopened={() => void cache.invalidateQueries({ queryKey: ['review'] })} />
+                )}
                 {checklist.actError !== null && (
                   <ErrorPanel title="没有保存" error={checklist.actError} onClose={checklist.dismissError} />
                 )}

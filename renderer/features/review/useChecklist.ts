@@ -46,6 +46,7 @@ export function useChecklist(caseId: string): ChecklistState {
           const next = await send(api, caseId, act, latest);
           await cache.cancelQueries({ queryKey: key });
           cache.setQueryData(key, next);
+          void cache.invalidateQueries({ queryKey: ['review', 'outcome', { caseId }] });
           setSaving('saved');
           return true;
         } catch (error) {

@@ -1,8 +1,10 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import { unwrap } from '#shared/api/result.ts';
+import type { reviewApi } from '#shared/api/review.ts';
+import type { InputOf } from '#shared/api/route.ts';
 import type { Transport } from '#shared/api/transport.ts';
-import { useApi, useTransport } from '../../api/ApiProvider.tsx';
+import { useTransport } from '../../api/ApiProvider.tsx';
 import type { ByteReader, OutlineEntry, ViewDocument } from '../../pdf/document.ts';
 import type { FindState } from '../../pdf/findController.ts';
 import { openFile, shownAs } from '../../pdf/open.ts';
@@ -31,6 +33,7 @@ export interface ViewerHandle {
 interface Hooks {
   onMark: (evidenceId: string) => void;
   onRegion: () => void;
+  onViewed: (receipt: InputOf<typeof reviewApi.viewed>) => void;
 }
 
 function readerOf(transport: Transport, { attachmentId, bytes }: AttachmentView): ByteReader {
@@ -48,7 +51,6 @@ function problemOf(error: unknown): ViewProblem {
 /** Opens the chosen file and mounts its viewer; one file at a time. Each file keeps the place where it was left. */
 export function useViewer(file: AttachmentView | undefined, hooks: Hooks): ViewerHandle {
   const transport = useTransport();
-  const api = useApi();
   const scroller = useRef<HTMLDivElement>(null);
   const places = useRef(new Map<string, ViewPosition>());
   const latest = useRef(hooks);
@@ -79,7 +81,7 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
         onRegion: () => latest.current.onRegion(),
         onFind: (find) => patch({ find }),
         onViewed: (pages) => {
-          if (pages.length > 0) void api.review.viewed({ attachmentId: file.attachmentId, pages }).catch(() => {});
+          if (pages.length > 0) latest.current.onViewed({ attachmentId: file.attachmentId, pages });
         },
         onFirstPage: () => void afterFirstPage(document, patch),
       });
@@ -95,7 +97,7 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
       mounted.viewer.close();
       void mounted.document.close();
     };
-  }, [attachmentId, secret, transport, api]);
+  }, [attachmentId, secret, transport]);
 
   const enterPassword = useCallback(
     (text: string) => attachmentId && setPassword({ attachmentId, text }),
