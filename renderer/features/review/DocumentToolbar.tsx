@@ -75,6 +75,7 @@ function PageBox({ state, pageField, onPage }: Omit<Props, 'locked'>) {
         disabled={!state}
         value={typed}
         onChange={(value) => setTyped(value === null ? null : Number(value))}
+        onFocus={(event) => event.target.select()}
         onBlur={() => setTyped(page)}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
