@@ -5,5 +5,6 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   V1: () => import('./v1.ts'),
   V2: () => import('./v2.ts'),
   V3: () => import('./v3.ts'),
+  P1: () => import('./p1.ts'),
   U1: () => import('./u1.ts'),
 };
