@@ -21,3 +21,8 @@ function maskMiddle(value: string, head: number, tail: number): string {
   if (chars.length <= head + tail) return '*'.repeat(chars.length);
   return chars.slice(0, head).join('') + '*'.repeat(chars.length - head - tail) + chars.slice(-tail).join('');
 }
+
+/** Keeps the year, which conditions speak of: 1979-**-** */
+export function maskDate(date: string): string {
+  return `${date.slice(0, 4)}${date.slice(4).replace(/\d/g, '*')}`;
+}

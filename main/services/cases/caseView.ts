@@ -10,9 +10,10 @@ import { personNames } from '#db/queries/review.ts';
 import type { AttachmentView, CaseView } from '#shared/api/cases.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
+import { maskDate, maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
+import type { FactKind } from '#shared/rules/vocabulary.ts';
 import { type EvaluatedCase, evaluateCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
@@ -65,8 +66,8 @@ export function personalFields(record: BundleCase, evaluated: EvaluatedCase): Pe
     fields.push({ field: 'employer', label: '用人单位', value: name, masked: name });
     fields.push({ field: 'employerCode', label: '单位信用代码', value: code, masked: maskId(code) });
   }
-  for (const { key, label, value } of sensitiveFacts(evaluated)) {
-    fields.push({ field: key, label, value, masked: maskId(value) });
+  for (const { key, label, value, masked } of sensitiveFacts(evaluated)) {
+    fields.push({ field: key, label, value, masked });
   }
   return fields;
 }
@@ -75,8 +76,14 @@ function sensitiveFacts({ programme, facts }: EvaluatedCase) {
   return [...facts].flatMap(([key, value]) => {
     const definition = programme.vocabulary.definitions.get(key);
     const kind = programme.vocabulary.facts.get(key);
-    return definition?.sensitive && kind ? [{ key, label: kind.label, value: formatFact(kind, value) }] : [];
+    if (!definition?.sensitive || !kind) return [];
+    const shown = formatFact(kind, value);
+    return [{ key, label: kind.label, value: shown, masked: maskFact(kind, shown) }];
   });
+}
+
+function maskFact(kind: FactKind, shown: string): string {
+  return kind.type === 'date' ? maskDate(shown) : maskId(shown);
 }
 
 function factsOf({ programme, facts }: EvaluatedCase): CaseView['facts'] {
@@ -85,7 +92,7 @@ function factsOf({ programme, facts }: EvaluatedCase): CaseView['facts'] {
     if (!kind) return [];
     const masked = programme.vocabulary.definitions.get(key)?.sensitive === true;
     const shown = formatFact(kind, value);
-    return [{ key, label: kind.label, value: masked ? maskId(shown) : shown, masked }];
+    return [{ key, label: kind.label, value: masked ? maskFact(kind, shown) : shown, masked }];
   });
 }
 
