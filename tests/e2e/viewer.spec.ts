@@ -1,0 +1,191 @@
+/** Files as they come: each is shown or says beside the page why not, none runs, none blocks the next, nothing leaves the machine. */
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, takePicture, test } from '../support/appTest.ts';
+import { run } from '../support/e2eCentre.ts';
+import { FILE_PASSWORD, writeViewerCase } from '../support/e2ePapers.ts';
+import { countedKeys, findInFile, inkOnPage } from '../support/e2eReview.ts';
+import { importReport, startImport } from '../support/e2eScreen.ts';
+
+test.use({ demo: true });
+
+const tab = (page: Page, name: string): Locator => page.getByRole('tab').filter({ hasText: name });
+const zoom = async (page: Page) => Number.parseInt(await page.getByLabel('缩放比例').innerText(), 10);
+const sheet = (page: Page) => page.locator('.qp-pdf-page').first();
+
+/** What lies over the desk instead of pages. */
+const problem = (page: Page) => page.locator('.qp-wb-desk');
+
+async function expectInk(page: Page): Promise<void> {
+  await expect.poll(() => inkOnPage(page), { message: 'the page is not blank' }).toBeGreaterThan(0.001);
+}
+
+async function shape(page: Page): Promise<number> {
+  const { width, height } = (await sheet(page).boundingBox())!;
+  return width / height;
+}
+
+test('every kind of file is shown or says why not; nothing runs, nothing is asked for outside', async ({ app }) => {
+  const { page } = app;
+  const at = (...names: string[]) => path.join(app.folder, ...names);
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 60_000 });
+  const { folder, number } = await writeViewerCase(at('viewer'));
+  const [centre, to] = [at('demo', 'centre'), at('demo', 'certificate.pem')];
+  await run('central', 'issue', centre, '--cases', folder, '--to', to, '--plain', '-o', at('viewer.qpb'));
+  // Number 2 of this audience is the demo's sealed bundle, which waits to be imported.
+  await startImport(app, at('demo', 'case-sealed.qpb'));
+  await expect(importReport(page)).toContainText('新增 6 件', { timeout: 60_000 });
+  await startImport(app, at('viewer.qpb'));
+  await importReport(page).getByRole('link', { name: number }).click({ timeout: 60_000 });
+
+  await test.step('text: pages, thumbnails, find, zoom, turn', () => readText(page));
+  await test.step('scan', async () => {
+    await page.keyboard.press(']');
+    await expect(tab(page, '扫描.pdf')).toHaveAttribute('aria-selected', 'true');
+    await expectInk(page);
+    await takePicture(page, 'viewer-scan');
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('缴费');
+    await expect(page.locator('.qp-wb-find-words')).toHaveText('本文件是扫描件，没有可查找的文字');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+  await test.step('damaged, and the next one', async () => {
+    await page.keyboard.press(']');
+    await expect(problem(page)).toContainText('文件已损坏或不是有效的 PDF，无法显示。', { timeout: 40_000 });
+    await takePicture(page, 'viewer-damaged');
+    await page.keyboard.press(']');
+    await expect(problem(page)).toContainText('文件已加密，需要口令才能查看。', { timeout: 40_000 });
+  });
+  await test.step('encrypted', () => unlockFile(page));
+  await test.step('turned', async () => {
+    await tab(page, '旋转.pdf').click();
+    await expectInk(page);
+    expect(await shape(page)).toBeCloseTo(5 / 3, 1);
+    const ink = await inkBox(page);
+    expect(ink.width / ink.height, 'the line of text runs from left to right').toBeGreaterThan(5);
+    await takePicture(page, 'viewer-turned');
+  });
+  await test.step('picture', async () => {
+    await page.keyboard.press(']');
+    await expect(tab(page, '照片.png')).toHaveAttribute('aria-selected', 'true');
+    await expectInk(page);
+    await takePicture(page, 'viewer-picture');
+  });
+  await test.step('script', async () => {
+    await page.keyboard.press(']');
+    await expect(page.getByRole('note').filter({ hasText: '文件带有脚本，已停用，没有运行。' })).toBeVisible();
+    await expectInk(page);
+    await sheet(page).click({ position: { x: 120, y: 90 } });
+    await sheet(page).click({ position: { x: 100, y: 180 } });
+    await takePicture(page, 'viewer-script');
+    expect(await page.evaluate(() => document.querySelectorAll('.qp-pdf-page a, .qp-pdf-page input').length)).toBe(0);
+  });
+  await test.step('empty and foreign', async () => {
+    await page.keyboard.press(']');
+    await expect(problem(page)).toContainText('文件是空的（0 字节）。');
+    await page.keyboard.press(']');
+    await expect(problem(page)).toContainText('“说明.txt”不能在这里显示，请在系统程序中打开查看。');
+    await takePicture(page, 'viewer-foreign');
+    await tab(page, '文字.pdf').click();
+    await expectInk(page);
+  });
+  expect(dialogs).toEqual([]);
+  expect(page.context().pages()).toHaveLength(1);
+  const origin = new URL(page.url()).origin;
+  expect(requests.length).toBeGreaterThan(5);
+  expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(blob|data):/.test(url))).toEqual([]);
+});
+
+async function readText(page: Page): Promise<void> {
+  await expect(tab(page, '文字.pdf')).toHaveAttribute('aria-selected', 'true');
+  await expectInk(page);
+  await expect(page.locator('.qp-wb-page')).toContainText('／3 页');
+  const thumbs = page.getByRole('listbox', { name: '页面' }).getByRole('option');
+  await expect(thumbs).toHaveCount(3);
+  await expect.poll(() => thumbs.nth(2).locator('canvas').evaluate(hasInk)).toBe(true);
+  await thumbs.nth(2).click();
+  await expect(page.getByLabel('页码')).toHaveValue('3');
+  await page.keyboard.press('G');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('页码')).toHaveValue('1');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await expect(page.getByLabel('页码')).not.toHaveValue('1');
+
+  const keys = countedKeys(page);
+  await findInFile(page, keys, '工作地点');
+  await expect(page.locator('.qp-wb-find-words')).toHaveText('第 1 处，共 1 处');
+  await expect(page.getByLabel('页码')).toHaveValue('2');
+  await takePicture(page, 'viewer-find');
+  await page.getByLabel('查找内容').fill('七 月');
+  await expect(page.locator('.qp-wb-find-words')).toHaveText('没有找到');
+  await page.getByLabel('查找内容').fill('2022年7月1日 起，至 2025年');
+  await expect(page.locator('.qp-wb-find-words')).toHaveText('第 1 处，共 1 处');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('查找内容')).toHaveCount(0);
+
+  const before = await zoom(page);
+  await page.keyboard.press('=');
+  await expect.poll(() => zoom(page)).toBeGreaterThan(before);
+  await page.keyboard.press('-');
+  await page.keyboard.press('-');
+  await expect.poll(() => zoom(page)).toBeLessThan(before);
+  await page.keyboard.press('W');
+  await expect.poll(() => zoom(page)).toBe(before);
+  const upright = await shape(page);
+  await page.keyboard.press('R');
+  await expect.poll(() => shape(page)).toBeCloseTo(1 / upright, 1);
+  await expectInk(page);
+  await takePicture(page, 'viewer-rotated');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('R');
+  await expect.poll(() => shape(page)).toBeCloseTo(upright, 1);
+}
+
+async function unlockFile(page: Page): Promise<void> {
+  const field = page.getByLabel('文件口令');
+  await takePicture(page, 'viewer-encrypted');
+  await field.fill('bu-dui');
+  await field.press('Enter');
+  await expect(problem(page)).toContainText('口令不正确，请核对后再试。', { timeout: 40_000 });
+  await field.fill(FILE_PASSWORD);
+  await field.press('Enter');
+  await expectInk(page);
+}
+
+function hasInk(element: Element): boolean {
+  const canvas = element as HTMLCanvasElement;
+  if (canvas.width === 0 || canvas.height === 0) return false;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, i) => i % 4 < 3 && value < 128 && data[i - (i % 4) + 3]! > 0);
+}
+
+/** The part of the first page that is not paper, in pixels. */
+function inkBox(page: Page): Promise<{ width: number; height: number }> {
+  return page
+    .locator('.qp-pdf-page > canvas')
+    .first()
+    .evaluate((element: HTMLCanvasElement) => {
+      const { width, height } = element;
+      const { data } = element.getContext('2d')!.getImageData(0, 0, width, height);
+      const [xs, ys]: [number[], number[]] = [[], []];
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i]! > 128) continue;
+        xs.push((i / 4) % width);
+        ys.push(Math.floor(i / 4 / width));
+      }
+      const span = (values: number[]) =>
+        values.reduce((a, b) => Math.max(a, b), 0) - values.reduce((a, b) => Math.min(a, b));
+      return { width: span(xs), height: span(ys) };
+    });
+}
