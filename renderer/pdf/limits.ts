@@ -1,6 +1,6 @@
 /** Time limits, in milliseconds. Generous: an old office PC with a slow disk must still get there. */
 export const OPEN_LIMIT = 30_000;
-export const PAGE_LIMIT = 30_000;
+export const PAGE_LIMIT = 20_000;
 export const TEXT_LIMIT = 20_000;
 /** A file that was left must let go of the worker within this time, or the worker is replaced. */
 export const CLOSE_LIMIT = 2_000;

@@ -50,7 +50,7 @@ export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
       {!locked && (
         <CommandButton id="review.capture" size="small" className="qp-wb-capture">
           <WorkIcon name="capture" />
-          截取依据
+          <span className="qp-wb-capture-word">截取依据</span>
         </CommandButton>
       )}
     </div>
