@@ -98,6 +98,18 @@ describe('exclusions over the benefits on record', () => {
     expect(exclude('kind: timesLimit, times: 3', unsure).applies).toBe('false');
   });
 
+  it.each([
+    ['higherOf', 'applied', 'false'],
+    ['higherOf', 'enjoying', 'true'],
+    ['higherOf', 'enjoyed', 'true'],
+    ['higherOf', 'ended', 'false'],
+    ['deduct', 'applied', 'false'],
+    ['deduct', 'ended', 'true'],
+    ['topUp', 'ended', 'true'],
+  ])('%s looks at benefits that are %s: %s', (kind, status, applies) => {
+    expect(exclude(`kind: ${kind}, programmes: ["03.3"]`, row('03.3', status)).applies).toBe(applies);
+  });
+
   it('changes amounts or choice, not eligibility, for 就高, 补差 and 扣减', () => {
     for (const kind of ['higherOf', 'topUp', 'deduct']) {
       const result = exclude(`kind: ${kind}, programmes: ["03.3"]`, row('03.3', 'enjoying'));

@@ -97,6 +97,16 @@ describe('facts that are refused, with key and reason', () => {
     expect(refusal(input)).toMatchObject({ code: 'FACT_TYPE' }),
   );
 
+  it('lists at most twelve options', () => {
+    const options = (n: number) =>
+      vocabularyOf(
+        `[{ key: a.b, label: 项, type: enum, declaredBy: applicant, values: [${Array.from({ length: n }, (_, one) => `{ value: v${one}, label: x }`)}] }]`,
+      );
+    const reason = (n: number) => readFacts(options(n), { 'a.b': 'nope' }).problems[0]!.reason;
+    expect(reason(12)).toMatch(/v11$/);
+    expect(reason(13)).toMatch(/v11 等$/);
+  });
+
   it('names every problem at once for a form', () => {
     const { facts, problems } = readFacts(vocabulary, { 'house.price': -1, 'talent.class': 'B', x: 1 });
     expect(problems.map((one) => one.key)).toEqual(['house.price', 'x']);

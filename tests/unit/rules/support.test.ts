@@ -151,6 +151,23 @@ describe('recurring money', () => {
   ])('for %d months', (months, amount) =>
     expect(grant(monthly, { 'stay.months': months })).toMatchObject({ state: 'amount', amountFen: amount }),
   );
+  it('says how many periods were counted', () => {
+    expect(grant(monthly, { 'stay.months': 25 }).recurring).toEqual({
+      rateFen: 500_000,
+      per: 'month',
+      periods: 24,
+      most: 24,
+      totalUpToFen: 12_000_000,
+    });
+  });
+  it('has a range where the rate is fixed by people', () => {
+    const open =
+      'recurring: { rate: { decided: { fact: panel.amount, from: { yuan: 1000 }, to: { yuan: 2000 }, by: 评审 } }, per: month, count: { fact: stay.months } }';
+    expect(grant(open, { 'stay.months': 3 })).toMatchObject({
+      state: 'needsHuman',
+      rangeFen: { from: 300_000, to: 600_000 },
+    });
+  });
   it('needs the number of months', () =>
     expect(grant(monthly, {})).toMatchObject({ state: 'unknown', missing: ['stay.months'] }));
   it('states the rate and the ceiling where months are counted later', () => {
