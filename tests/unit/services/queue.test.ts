@@ -220,13 +220,14 @@ describe('what is due', () => {
     const day = fc.integer({ min: dayNumber('2016-06-01'), max: dayNumber('2028-06-01') }).map(fromDayNumber);
     fc.assert(
       fc.property(day, day, (from, to) => {
-        expect(count(from, to)).toBe(workingDaysBetween(catalogue.calendar, from, to));
+        // The rules answer -0 for a weekend gone by; a table has only one zero.
+        expect(count(from, to) === workingDaysBetween(catalogue.calendar, from, to)).toBe(true);
       }),
       { numRuns: 2000 },
     );
     for (const edge of ['2017-12-31', '2018-01-01', '2026-12-31', '2027-01-01']) {
       for (const other of ['2017-12-30', '2018-01-02', '2026-12-30', '2027-01-02', edge]) {
-        expect(count(edge, other)).toBe(workingDaysBetween(catalogue.calendar, edge, other));
+        expect(count(edge, other) === workingDaysBetween(catalogue.calendar, edge, other)).toBe(true);
       }
     }
     expect(addWorkingDays(catalogue.calendar, '2026-09-30', 5)).toEqual({ date: '2026-10-13' });
