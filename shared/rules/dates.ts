@@ -9,14 +9,11 @@ export interface DateOffset {
   days?: number | undefined;
 }
 
-/** The day if it exists and is spelled `YYYY-MM-DD` between 1900 and 2200, else null. */
+/** The day if it exists and is spelled `YYYY-MM-DD` between 1900 and 2199, else null. */
 export function parseDate(text: string): IsoDate | null {
   if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return null;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
-  } catch {
-    return null;
-  }
+  const day = dayNumber(text);
+  return Number.isNaN(day) || fromDayNumber(day) !== text ? null : text;
 }
 
 /** Years and months first, clamped to the end of the month, then days. */

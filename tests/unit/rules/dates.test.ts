@@ -27,6 +27,22 @@ describe('calendar days', () => {
     '2023-05-32',
     '',
   ])('refuses %s', (text) => expect(parseDate(text)).toBeNull());
+  it('takes exactly the days that Temporal knows', () => {
+    const part = (max: number) => fc.integer({ min: 0, max }).map((one) => String(one).padStart(2, '0'));
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2199 }), part(13), part(32), (year, month, date) => {
+        const text = `${year}-${month}-${date}`;
+        let exists = true;
+        try {
+          Temporal.PlainDate.from(text, { overflow: 'reject' });
+        } catch {
+          exists = false;
+        }
+        expect(parseDate(text)).toBe(exists ? text : null);
+      }),
+      { numRuns: 1000 },
+    );
+  });
   it('takes 29 February of leap years', () => expect(parseDate('2024-02-29')).toBe('2024-02-29'));
 
   it('counts days as Temporal does', () => {
