@@ -30,7 +30,11 @@ describe('59.1 interest of the talent loan', () => {
   });
 
   test.each([
-    ['12.5 million count with 10 million', { 'loan.principal': 1250 * WAN, 'loan.interestPaid': 581_250 * YUAN }, 60_000],
+    [
+      '12.5 million count with 10 million',
+      { 'loan.principal': 1250 * WAN, 'loan.interestPaid': 581_250 * YUAN },
+      60_000,
+    ],
     ['10 million count whole', { 'loan.principal': 1000 * WAN, 'loan.interestPaid': 465_000 * YUAN }, 60_000],
     ['half a year', { 'loan.interestPaid': 186_000 * YUAN }, 24_000],
     ['another 6 million leave 4', { 'loan.otherPrincipalSubsidised': 600 * WAN }, 24_000],
