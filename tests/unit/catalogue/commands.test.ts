@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   catalogueCheckCommand,
@@ -8,9 +8,17 @@ import {
   type EvaluateArguments,
   evaluateCommand,
 } from '#main/cli/catalogueCommands.ts';
+import { sample } from './files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qp-catalogue-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A catalogue of one programme: refusals need no more, and are quick with it. */
+const policies = join(folder, 'policies');
+for (const [name, bytes] of sample) {
+  mkdirSync(dirname(join(policies, name)), { recursive: true });
+  writeFileSync(join(policies, name), bytes);
+}
 
 let files = 0;
 function file(content: string): string {
@@ -44,13 +52,17 @@ const FACTS = {
 
 function evaluateFacts(content: string, more: Partial<EvaluateArguments> = {}) {
   return capture((output) =>
-    evaluateCommand({ programme: '03.1', facts: file(content), on: '2023-05-10', ...more }, output),
+    evaluateCommand({ programme: '03.1', facts: file(content), on: '2023-05-10', policies, ...more }, output),
   );
 }
 
 describe('evaluate', () => {
   it('prints the whole result as JSON', () => {
-    const { code, out, err } = evaluateFacts(JSON.stringify(FACTS), { json: true, dates: ['approved=2023-10-20'] });
+    const { code, out, err } = evaluateFacts(JSON.stringify(FACTS), {
+      policies: undefined,
+      json: true,
+      dates: ['approved=2023-10-20'],
+    });
     expect([code, err]).toEqual([0, []]);
     const result = JSON.parse(out);
     expect(result).toMatchObject({
@@ -114,7 +126,7 @@ describe('evaluate', () => {
 
   it('refuses a file that is not there, too large, or not UTF-8', () => {
     const run = (facts: string) =>
-      capture((output) => evaluateCommand({ programme: '03.1', facts, on: '2023-05-10' }, output));
+      capture((output) => evaluateCommand({ programme: '03.1', facts, on: '2023-05-10', policies }, output));
     expect(run(join(folder, 'none.json'))).toMatchObject({ code: 2, err: [expect.stringContaining('FILE_NOT_FOUND')] });
     expect(run(folder)).toMatchObject({ code: 2, err: [expect.stringContaining('FILE_NOT_FOUND')] });
     expect(run(file(`{"x":"${'y'.repeat(1024 * 1024)}"}`))).toMatchObject({
