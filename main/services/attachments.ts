@@ -26,64 +26,29 @@ interface Reading {
   files: SealedFiles;
 }
 
+type Read = (current: Session, row: AttachmentRow, begin: number, end: number) => Promise<Uint8Array>;
+
 export function createAttachments(session: () => Session): AttachmentService {
   let reading: Reading | null = null;
 
-  function filesOf({ db, staging, vault }: Session): SealedFiles {
+  const read: Read = ({ db, staging, vault }, row, begin, end) => {
     if (reading?.db !== db) {
       void reading?.files.close();
       reading = { db, staging, files: createSealedFiles((id) => vault.open(id)) };
     }
-    return reading.files;
-  }
-
-  function read(current: Session, row: AttachmentRow, begin: number, end: number): Promise<Uint8Array> {
     const [first, last] = [Math.min(begin, row.bytes), Math.min(end, row.bytes)];
-    return filesOf(current).use(row.vaultId, (file) => file.readRange(row.offset + first, row.offset + last));
-  }
-
-  async function copyTo(target: string, current: Session, row: AttachmentRow): Promise<void> {
-    const handle = await open(target, 'wx', 0o600);
-    try {
-      for (let at = 0; at < row.bytes; at += MAX_RANGE_BYTES) {
-        await handle.writeFile(await read(current, row, at, at + MAX_RANGE_BYTES));
-      }
-    } finally {
-      await handle.close();
-    }
-  }
+    return reading.files.use(row.vaultId, (file) => file.readRange(row.offset + first, row.offset + last));
+  };
 
   return {
     async readRange({ kind, id }, begin, end) {
       const current = session();
-      if (kind === 'crop') {
-        const bytes = cropBytes(current.db.read, id);
-        if (!bytes) throw new Refusal('ATTACHMENT_UNKNOWN');
-        return Uint8Array.from(bytes.subarray(begin, end));
-      }
-      const row = findAttachment(current.db.read, id);
-      if (!row) throw new Refusal('ATTACHMENT_UNKNOWN');
-      return read(current, row, begin, end);
+      if (kind === 'attachment') return read(current, attachmentOf(current, id), begin, end);
+      const bytes = cropBytes(current.db.read, id);
+      if (!bytes) throw new Refusal('ATTACHMENT_UNKNOWN');
+      return Uint8Array.from(bytes.subarray(begin, end));
     },
-    async copyOutside(attachmentId) {
-      const current = session();
-      const { db, journal, actor, staging } = current;
-      const row = findAttachment(db.read, attachmentId);
-      if (!row) throw new Refusal('ATTACHMENT_UNKNOWN');
-      const payload = { caseId: row.caseId, attachmentId };
-      db.write((tx) => journal.record(tx, { type: 'attachment.openedOutside', payload, actor }));
-      try {
-        await mkdir(path.join(staging, OUTSIDE), { recursive: true, mode: 0o700 });
-        // A folder of its own each time: another program may still hold, or have changed, the copy before. The extension comes from
-        // a closed list, the name from the hash: nothing of the outside reaches the file system.
-        const folder = await mkdtemp(path.join(staging, OUTSIDE, 'copy-'));
-        const target = path.join(folder, `${row.sha256.slice(0, 16)}.${row.extension}`);
-        await copyTo(target, current, row);
-        return target;
-      } catch (error) {
-        throw await diskRefusal(error, staging, row.bytes);
-      }
-    },
+    copyOutside: async (attachmentId) => copyOutside(session(), attachmentId, read),
     async close() {
       const ending = reading;
       reading = null;
@@ -95,4 +60,35 @@ export function createAttachments(session: () => Session): AttachmentService {
       );
     },
   };
+}
+
+function attachmentOf({ db }: Session, attachmentId: string): AttachmentRow {
+  const row = findAttachment(db.read, attachmentId);
+  if (!row) throw new Refusal('ATTACHMENT_UNKNOWN');
+  return row;
+}
+
+async function copyOutside(current: Session, attachmentId: string, read: Read): Promise<string> {
+  const { db, journal, actor, staging } = current;
+  const row = attachmentOf(current, attachmentId);
+  const payload = { caseId: row.caseId, attachmentId };
+  db.write((tx) => journal.record(tx, { type: 'attachment.openedOutside', payload, actor }));
+  try {
+    await mkdir(path.join(staging, OUTSIDE), { recursive: true, mode: 0o700 });
+    // A folder of its own each time: another program may still hold, or have changed, the copy before. The extension comes from a
+    // closed list, the name from the hash: nothing of the outside reaches the file system.
+    const folder = await mkdtemp(path.join(staging, OUTSIDE, 'copy-'));
+    const target = path.join(folder, `${row.sha256.slice(0, 16)}.${row.extension}`);
+    const handle = await open(target, 'wx', 0o600);
+    try {
+      for (let at = 0; at < row.bytes; at += MAX_RANGE_BYTES) {
+        await handle.writeFile(await read(current, row, at, at + MAX_RANGE_BYTES));
+      }
+    } finally {
+      await handle.close();
+    }
+    return target;
+  } catch (error) {
+    throw await diskRefusal(error, staging, row.bytes);
+  }
 }

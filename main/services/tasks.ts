@@ -32,66 +32,65 @@ export interface TaskList {
   close(): Promise<void>;
 }
 
+interface Task {
+  view: TaskView;
+  abort: AbortController;
+  ended: Promise<void>;
+}
+
 /** Imports and exports under way. One at a time: they would only fight for the disk, and their order matters. */
 export function createTasks(clock: Clock, emit: (event: ApiEvent) => void, log: (line: string) => void): TaskList {
-  const tasks = new Map<string, { view: TaskView; abort: AbortController; ended: Promise<void> }>();
-
-  function update(taskId: string, change: Partial<TaskView>): void {
-    const task = tasks.get(taskId)!;
-    task.view = { ...task.view, ...change };
-    emit({ type: 'task', task: task.view });
-  }
-
-  function refused(taskId: string, error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) {
-      update(taskId, { state: 'cancelled' });
-      return;
-    }
-    const known = error instanceof Refusal;
-    const ref = taskId.slice(-8);
-    if (!known) log(`task ${taskId} failed (${ref}): ${error instanceof Error ? error.stack : String(error)}`);
-    const code = known ? error.code : 'INTERNAL';
-    const details = known ? error.details : { ref };
-    update(taskId, { state: 'refused', refusal: { code, message: errorMessage(code, details), details } });
-  }
-
-  const reporter = (taskId: string) => (progress: TransferProgress) => update(taskId, { progress });
-
-  function find(taskId: string): TaskView {
+  const tasks = new Map<string, Task>();
+  const all = () => [...tasks.values()];
+  const running = () => all().flatMap(({ view }) => (view.state === 'running' ? [view] : []));
+  const find = (taskId: string): Task => {
     const task = tasks.get(taskId);
     if (!task) throw new Refusal('TASK_UNKNOWN');
-    return task.view;
-  }
-
-  const running = () => [...tasks.values()].map((task) => task.view).filter((view) => view.state === 'running');
-
+    return task;
+  };
+  const update = (task: Task, change: Partial<TaskView>): void => {
+    task.view = { ...task.view, ...change };
+    emit({ type: 'task', task: task.view });
+  };
   return {
     start(kind, file, work) {
       const busy = running()[0];
       if (busy) throw new Refusal('TASK_RUNNING', { task: TITLES[busy.kind] });
-      const taskId = newId(clock.now());
-      const nothing = { importReport: null, exportReport: null, refusal: null };
-      const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
-      const abort = new AbortController();
-      tasks.set(taskId, { view, abort, ended: Promise.resolve() });
-      tasks.get(taskId)!.ended = work(reporter(taskId), abort.signal).then(
-        (outcome) => update(taskId, { state: 'done', ...outcome }),
-        (error) => refused(taskId, error, abort.signal),
+      const task = newTask(newId(clock.now()), kind, file);
+      const { abort, view } = task;
+      tasks.set(view.taskId, task);
+      task.ended = work((progress) => update(task, { progress }), abort.signal).then(
+        (outcome) => update(task, { state: 'done', ...outcome }),
+        (error) => update(task, abort.signal.aborted ? { state: 'cancelled' } : refusedBy(error, view.taskId, log)),
       );
-      const oldest = [...tasks.keys()].slice(0, -KEPT);
-      for (const id of oldest) if (tasks.get(id)?.view.state !== 'running') tasks.delete(id);
+      for (const taskId of [...tasks.keys()].slice(0, -KEPT)) tasks.delete(taskId);
       return view;
     },
-    find,
+    find: (taskId) => find(taskId).view,
     running,
     cancel(taskId) {
-      find(taskId);
-      tasks.get(taskId)!.abort.abort();
-      return find(taskId);
+      find(taskId).abort.abort();
+      return find(taskId).view;
     },
     async close() {
-      for (const task of tasks.values()) task.abort.abort();
-      await Promise.all([...tasks.values()].map((task) => task.ended));
+      for (const { abort } of all()) abort.abort();
+      await Promise.all(all().map(({ ended }) => ended));
     },
   };
+}
+
+function newTask(taskId: string, kind: Kind, file: string): Task {
+  const nothing = { importReport: null, exportReport: null, refusal: null };
+  const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
+  return { view, abort: new AbortController(), ended: Promise.resolve() };
+}
+
+/** How the work ended without its end: a refusal with its sentence; a defect is logged under a short reference. */
+function refusedBy(error: unknown, taskId: string, log: (line: string) => void): Partial<TaskView> {
+  const known = error instanceof Refusal;
+  const ref = taskId.slice(-8);
+  if (!known) log(`task ${taskId} failed (${ref}): ${error instanceof Error ? error.stack : String(error)}`);
+  const code = known ? error.code : 'INTERNAL';
+  const details = known ? error.details : { ref };
+  return { state: 'refused', refusal: { code, message: errorMessage(code, details), details } };
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Certificate, parseCertificates } from '#main/bundle/certificate.ts';
+import type { Certificate } from '#main/bundle/certificate.ts';
 import { type WriteBundleOptions, type WrittenBundle, writeBundle } from '#main/bundle/write.ts';
 import { type Centre, initCentre, withCentre } from '#main/central/centre.ts';
 import { enrol, revoke } from '#main/central/people.ts';
@@ -129,10 +129,6 @@ export async function addColleague(
   await station.api.workspace.unlock({ personId, passphrase: PASSPHRASE });
   return { personId, certificate: await office.certify(station, role) };
 }
-
-/** Certificates of a PEM file, leaf first. */
-export const certificatesIn = async (file: string): Promise<Certificate[]> =>
-  parseCertificates(await readFile(file, 'utf8'));
 
 export interface Desk {
   station: Station;
