@@ -162,7 +162,13 @@ function colourTokens(p: Palette): ThemeConfig['token'] {
   };
 }
 
-/** antd's theme. `motion` is off when the person asked the system for reduced motion. */
+/** Too short to be seen, long enough for the events that end a movement. */
+const NO_MOTION = '0.001s';
+
+/**
+ * antd's theme. `motion` is off when the person asked the system for reduced motion; not by antd's own switch, which would build the
+ * whole screen anew when it is turned and lose what was typed.
+ */
 export function antdTheme(appearance: Appearance, textSize: TextSize, motion: boolean): ThemeConfig {
   const palette = PALETTES[appearance];
   const fontSize = FONT_PIXELS[textSize];
@@ -176,10 +182,9 @@ export function antdTheme(appearance: Appearance, textSize: TextSize, motion: bo
       controlHeight: textSize === 'large' ? 40 : 32,
       borderRadius: 4,
       wireframe: false,
-      motion,
-      motionDurationFast: '0.06s',
-      motionDurationMid: '0.1s',
-      motionDurationSlow: '0.12s',
+      motionDurationFast: motion ? '0.06s' : NO_MOTION,
+      motionDurationMid: motion ? '0.1s' : NO_MOTION,
+      motionDurationSlow: motion ? '0.12s' : NO_MOTION,
       boxShadow: '0 2px 10px rgb(0 0 0 / 14%)',
       boxShadowSecondary: '0 4px 18px rgb(0 0 0 / 18%)',
     },

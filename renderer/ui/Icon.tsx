@@ -43,10 +43,18 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** Decoration only: the control that holds it carries the words. */
+/** Decoration, for the control that holds it carries the words; with an `aria-label` of its own it is spoken. */
 export function Icon({ name, className, ...rest }: { name: IconName } & Omit<SVGProps<SVGSVGElement>, 'name'>) {
+  const spoken = rest['aria-label'] !== undefined;
   return (
-    <svg viewBox="0 0 20 20" aria-hidden="true" {...rest} className={className ? `qp-icon ${className}` : 'qp-icon'}>
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has its aria-label where it is spoken
+    <svg
+      viewBox="0 0 20 20"
+      role={spoken ? 'img' : undefined}
+      aria-hidden={!spoken}
+      {...rest}
+      className={className ? `qp-icon ${className}` : 'qp-icon'}
+    >
       <path d={PATHS[name]} />
     </svg>
   );

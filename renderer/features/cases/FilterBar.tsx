@@ -119,7 +119,7 @@ function SearchBox() {
     <Input
       ref={input}
       className="qp-search"
-      allowClear
+      allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
       prefix={<Icon name="search" />}
       placeholder="编号、申请人、单位，可用拼音"
       aria-label="查找案卷"

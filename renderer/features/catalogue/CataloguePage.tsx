@@ -37,7 +37,7 @@ export function CataloguePage() {
         <div className="qp-page-acts">
           <Input
             className="qp-catalogue-search"
-            allowClear
+            allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
             prefix={<Icon name="search" />}
             placeholder="编号、名称、类别、文件、部门"
             aria-label="查找项目"
