@@ -137,6 +137,7 @@ function requirement(node: CompiledNode | null, context: SupportContext): Instal
   };
 }
 
+/** Fixed parts that do not make up the sum (after a cap or a deduction) are left to people: null. */
 function instalmentAmounts(support: CompiledSupport, total: number, scope: Scope): (number | null)[] {
   const shares = support.instalments.map((one) => one.share);
   const parts = splitByShares(
@@ -144,9 +145,11 @@ function instalmentAmounts(support: CompiledSupport, total: number, scope: Scope
     shares.filter((share) => share !== null),
   );
   let next = 0;
-  return support.instalments.map((one) =>
+  const amounts = support.instalments.map((one) =>
     one.share === null ? fenOf(settled((one.amount as CompiledTerm).evaluate(scope))) : parts[next++]!,
   );
+  const sum = amounts.reduce((all: number, one) => all + (one ?? 0), 0);
+  return shares.includes(null) && sum !== total ? amounts.map(() => null) : amounts;
 }
 
 function dueOn(support: CompiledSupport, index: number, dates: Readonly<Record<string, IsoDate>>): IsoDate | null {

@@ -1,36 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SupportResult } from '#shared/rules/evaluateSupport.ts';
-import { CLAUSE, evaluateWith, programmeOf, vocabularyOf } from './kit.ts';
+import { CLAUSE, evaluateWith, programmeOf } from './kit.ts';
+import { grant, vocabulary } from './supportKit.ts';
 
 /** Formulas of real clauses, each with figures worked out by hand. */
-const vocabulary = vocabularyOf(`
-- { key: contract.turnover, label: 年度技术合同成交额, type: money, declaredBy: applicant }
-- { key: house.price, label: 购房金额, type: money, declaredBy: applicant }
-- { key: spouse.granted, label: 配偶已享受金额, type: money, declaredBy: applicant }
-- { key: spouse.receives, label: 配偶享受, type: boolean, declaredBy: applicant }
-- { key: rent.received, label: 已领租赁补贴, type: money, declaredBy: applicant }
-- { key: unit.grantedThisYear, label: 本年度已补贴, type: money, declaredBy: authority }
-- { key: unit.engineers, label: 引进人数, type: integer, unit: 人, declaredBy: applicant }
-- { key: stay.months, label: 在站月数, type: integer, unit: 个月, declaredBy: applicant }
-- { key: study.months, label: 留学月数, type: integer, unit: 个月, declaredBy: applicant }
-- { key: panel.amount, label: 核定金额, type: money, declaredBy: decision }
-- key: talent.class
-  label: 人才类别
-  type: enum
-  ranked: true
-  values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }]
-  declaredBy: authority
-- { key: unit.public, label: 事业单位, type: boolean, declaredBy: applicant }
-`);
-
-function grant(support: string, facts: Record<string, unknown>, dates: Record<string, string> = {}): SupportResult {
-  const compiled = programmeOf(
-    vocabulary,
-    `support: [{ id: s, cite: [${CLAUSE}], name: 补助, kind: money, ${support} }]`,
-  );
-  return evaluateWith(compiled, facts, { dates }).support[0]!;
-}
-
 const CLASSES = 'cap: { cases: { fact: talent.class, of: { B: { wan: 100 }, C: { wan: 70 } } } }';
 const HOME = `amount: { multiply: [{ fact: house.price }, { percent: 50 }] }, ${CLASSES}`;
 const PARTS = `instalments: [
@@ -142,61 +114,6 @@ describe('limits as printed', () => {
   it('hold without anything used', () => expect(grant(limit(''), {}).amountFen).toBe(12_000_000));
 });
 
-describe('recurring money', () => {
-  const monthly = 'recurring: { rate: { yuan: 5000 }, per: month, count: { fact: stay.months }, most: 24 }';
-  it.each([
-    [1, 500_000],
-    [24, 12_000_000],
-    [25, 12_000_000],
-  ])('for %d months', (months, amount) =>
-    expect(grant(monthly, { 'stay.months': months })).toMatchObject({ state: 'amount', amountFen: amount }),
-  );
-  it('says how many periods were counted', () => {
-    expect(grant(monthly, { 'stay.months': 25 }).recurring).toEqual({
-      rateFen: 500_000,
-      per: 'month',
-      periods: 24,
-      most: 24,
-      totalUpToFen: 12_000_000,
-    });
-  });
-  it('has a range where the rate is fixed by people', () => {
-    const open =
-      'recurring: { rate: { decided: { fact: panel.amount, from: { yuan: 1000 }, to: { yuan: 2000 }, by: 评审 } }, per: month, count: { fact: stay.months } }';
-    expect(grant(open, { 'stay.months': 3 })).toMatchObject({
-      state: 'needsHuman',
-      rangeFen: { from: 300_000, to: 600_000 },
-    });
-  });
-  it('needs the number of months', () =>
-    expect(grant(monthly, {})).toMatchObject({ state: 'unknown', missing: ['stay.months'] }));
-  it('states the rate and the ceiling where months are counted later', () => {
-    const support =
-      'recurring: { rate: { cases: { fact: talent.class, of: { A: { yuan: 5000 }, B: { yuan: 4000 } } } }, per: month, most: 60 }';
-    expect(grant(support, { 'talent.class': 'B' })).toMatchObject({
-      state: 'rate',
-      amountFen: null,
-      recurring: { rateFen: 400_000, most: 60, totalUpToFen: 24_000_000 },
-      sentence: '补助每月 4,000 元，最多 60 月，累计不超过 240,000 元',
-    });
-    expect(grant(support, { 'talent.class': 'C' })).toMatchObject({
-      state: 'none',
-      sentence: expect.stringContaining('没有对应的标准'),
-    });
-  });
-  it('gives nothing below the shortest period', () => {
-    const support = 'recurring: { rate: { yuan: 700 }, per: month, count: { fact: stay.months }, least: 3, most: 36 }';
-    expect(grant(support, { 'stay.months': 2 }).state).toBe('none');
-    expect(grant(support, { 'stay.months': 3 }).amountFen).toBe(210_000);
-  });
-  it('pays study years by the six-month rule, with a total', () => {
-    const support =
-      'recurring: { rate: { wan: 3 }, per: schoolYear, count: { units: { of: { fact: study.months }, per: 12, countFrom: 6 } } }, cap: { wan: 9 }';
-    const paid = (months: number) => grant(support, { 'study.months': months }).amountFen;
-    expect([5, 6, 12, 17, 18, 30, 40, 48].map(paid)).toEqual([0, 3e6, 3e6, 3e6, 6e6, 9e6, 9e6, 9e6]);
-  });
-});
-
 describe('sums fixed by people', () => {
   const range = 'amount: { decided: { fact: panel.amount, from: { wan: 80 }, to: { wan: 100 }, by: 专家评审 } }';
   it('stay open within their bounds', () => {
@@ -265,6 +182,13 @@ describe('instalments and payers', () => {
       { id: c, title: 第三年, cite: [${CLAUSE}], amount: { wan: 5 } }]`;
     const result = grant(parts, { 'unit.public': false });
     expect(result.instalments.map((one) => one.amountFen)).toEqual([3_000_000, 4_000_000, 5_000_000]);
+    const capped = grant(`${parts}, cap: { wan: 10 }`, { 'unit.public': true });
+    expect([capped.amountFen, ...capped.instalments.map((one) => one.amountFen)]).toEqual([
+      10_000_000,
+      null,
+      null,
+      null,
+    ]);
     expect(result.instalments[1]?.requires).toMatchObject({
       truth: 'false',
       sentence: '事业单位：否，要求为“是”，不满足',
