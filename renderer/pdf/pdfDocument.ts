@@ -8,6 +8,7 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist';
 import { Refusal } from '#shared/domain/errors.ts';
+import { inBlocks } from './blockReader.ts';
 import type { ByteReader, OutlineEntry, ViewDocument, ViewPage } from './document.ts';
 import { CLOSE_LIMIT, MAX_IMAGE_PIXELS, OPEN_LIMIT, TEXT_LIMIT, TimeLimitError, whileAlive, within } from './limits.ts';
 import { PdfPage } from './pdfPage.ts';
@@ -25,6 +26,8 @@ interface Session {
   task: PDFDocumentLoadingTask;
   doc: PDFDocumentProxy;
   workers: Workers;
+  /** Rejects when the file can no longer be read. */
+  lost: Promise<never>;
 }
 
 /**
@@ -63,7 +66,7 @@ async function openSession(source: ByteReader, { password, signal }: OpenOptions
   try {
     const doc = await watch.result;
     signal?.throwIfAborted();
-    return { task, doc, workers };
+    return { task, doc, workers, lost: range.failed };
   } catch (error) {
     void closeSession({ task, workers });
     throw signal?.aborted ? signal.reason : problemOf(error);
@@ -95,7 +98,8 @@ function isReadFailure(error: unknown): boolean {
 /** Opens a PDF. Throws `ViewProblem`, or the signal's reason when given up. */
 export async function openPdf(source: ByteReader, options: OpenOptions = {}): Promise<ViewDocument> {
   if (source.bytes === 0) throw new ViewProblem('empty');
-  return new PdfDocument(source, options.password, await openSession(source, options));
+  const blocks = inBlocks(source);
+  return new PdfDocument(blocks, options.password, await openSession(blocks, options));
 }
 
 class PdfDocument implements ViewDocument {
@@ -114,10 +118,10 @@ class PdfDocument implements ViewDocument {
   }
 
   async page(index: number): Promise<ViewPage> {
-    const { doc, workers } = this.#session;
+    const { doc, workers, lost } = this.#session;
     try {
       const page = await within(doc.getPage(index + 1), OPEN_LIMIT, 'page');
-      return new PdfPage(page, (listener) => watchLeftOut(workers, listener));
+      return new PdfPage(page, (listener) => watchLeftOut(workers, listener), lost);
     } catch (error) {
       throw new ViewProblem(error instanceof TimeLimitError ? 'page-stuck' : 'page-damaged', { cause: error });
     }

@@ -12,12 +12,14 @@ export class PdfPage implements ViewPage {
   #page: PDFPageProxy;
   #content: Promise<Content | null> | null = null;
   #watch: (listener: () => void) => () => void;
+  #lost: Promise<never>;
   #incomplete = false;
 
-  /** `watch` reports parts of pages that were left out, see `watchLeftOut`. */
-  constructor(page: PDFPageProxy, watch: (listener: () => void) => () => void) {
+  /** `watch` reports parts of pages that were left out, see `watchLeftOut`; `lost` rejects when the file can no longer be read. */
+  constructor(page: PDFPageProxy, watch: (listener: () => void) => () => void, lost: Promise<never>) {
     this.#page = page;
     this.#watch = watch;
+    this.#lost = lost;
   }
 
   map(scale: number, turn: Rotation) {
@@ -39,10 +41,14 @@ export class PdfPage implements ViewPage {
       this.#incomplete = true;
     });
     const task = this.#page.render({ canvas, viewport });
-    const done = within(task.promise, PAGE_LIMIT, 'draw')
+    const lost = this.#lost.catch((cause) => {
+      throw new ViewProblem('unreadable', { cause });
+    });
+    const done = within(Promise.race([task.promise, lost]), PAGE_LIMIT, 'draw')
       .catch((error) => {
         if (error instanceof RenderingCancelledException) throw new DOMException('cancelled', 'AbortError');
         task.cancel();
+        if (error instanceof ViewProblem) throw error;
         throw new ViewProblem(error instanceof TimeLimitError ? 'page-stuck' : 'page-damaged', { cause: error });
       })
       .finally(stopWatching);
@@ -77,9 +83,11 @@ export class PdfPage implements ViewPage {
 
   /** Text as the file has it; pdf.js's normalising is switched off because it changes names. */
   #read(): Promise<Content | null> {
-    this.#content ??= within(this.#page.getTextContent({ disableNormalization: true }), TEXT_LIMIT, 'text').catch(
-      () => null,
-    );
+    this.#content ??= within(
+      Promise.race([this.#page.getTextContent({ disableNormalization: true }), this.#lost]),
+      TEXT_LIMIT,
+      'text',
+    ).catch(() => null);
     return this.#content;
   }
 }

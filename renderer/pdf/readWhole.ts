@@ -18,7 +18,8 @@ export async function readWhole(source: ByteReader, begin: number, end: number):
   return whole;
 }
 
-function complete(bytes: Uint8Array, expected: number): Uint8Array {
+/** Throws when fewer bytes came than were asked for. */
+export function complete(bytes: Uint8Array, expected: number): Uint8Array {
   if (bytes.byteLength !== expected) throw new Error(`short read: ${bytes.byteLength} of ${expected}`);
   return bytes;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BLOCK_BYTES, inBlocks, SMALL_FILE_BYTES } from '#renderer/pdf/blockReader.ts';
 import { imageMap } from '#renderer/pdf/geometry.ts';
 import { imageSize } from '#renderer/pdf/imageSize.ts';
 import { whileAlive, within } from '#renderer/pdf/limits.ts';
@@ -28,6 +29,41 @@ test('a long question is read in pieces no longer than one read may be, and put 
 test('a read that comes back short is an error, not a hole', async () => {
   const source = { bytes: 100, readRange: async () => new Uint8Array(10) };
   await expect(readWhole(source, 0, 50)).rejects.toThrow('short read');
+});
+
+test('a file of ordinary size is read in a few blocks, each once, and every range comes out right', async () => {
+  const bytes = 2 * BLOCK_BYTES + 4321;
+  const content = Uint8Array.from({ length: bytes }, (_, i) => (i * 31 + (i >> 12)) & 255);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(bytes - 1), fc.integer({ min: 1, max: bytes })), { minLength: 1, maxLength: 8 }),
+      async (asked) => {
+        let reads = 0;
+        const reader = inBlocks({
+          bytes,
+          async readRange(begin, end) {
+            reads += 1;
+            return content.slice(begin, end);
+          },
+        });
+        for (const [begin, length] of asked) {
+          const end = Math.min(bytes, begin + length);
+          const got = await reader.readRange(begin, end);
+          expect(Buffer.compare(got, content.subarray(begin, end))).toBe(0);
+        }
+        expect(reads).toBeLessThanOrEqual(3);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('a long file is read only where it is looked at', async () => {
+  const source = {
+    bytes: SMALL_FILE_BYTES + 1,
+    readRange: async (begin: number, end: number) => new Uint8Array(end - begin),
+  };
+  expect(inBlocks(source)).toBe(source);
 });
 
 test('sizes of images are read from their headers', () => {
