@@ -119,8 +119,9 @@ test('the catalogue names its programmes', async () => {
   const station = await openStation();
   const { hash, programmes } = await station.api.catalogue.programmes({});
   expect(hash).toBe(catalogue.hash);
-  expect(programmes.map(({ id }) => id)).toEqual(expect.arrayContaining(['01', '03.1', '26.2']));
-  for (const { conditions, materials, leadDepartment, document } of programmes) {
+  const encoded = programmes.filter(({ id }) => ['01', '03.1', '26.2'].includes(id));
+  expect(encoded).toHaveLength(3);
+  for (const { conditions, materials, leadDepartment, document } of encoded) {
     expect(Math.min(conditions, materials)).toBeGreaterThan(0);
     expect(leadDepartment && document).toBeTruthy();
   }
