@@ -10,12 +10,13 @@ import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { createServices } from './createServices.ts';
 import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions } from './ports.ts';
+import { historyProjection } from './services/cases/history.ts';
 import { reviewProjection } from './services/review/projection.ts';
 import { workspaceProjection } from './services/workspaceProjection.ts';
 import { openWorkspaceService, type WorkspaceOptions, type WorkspaceService } from './services/workspaceService.ts';
 
 /** The tables screens read, in the order their events are applied. */
-export const projections = createProjections([workspaceProjection, reviewProjection]);
+export const projections = createProjections([workspaceProjection, reviewProjection, historyProjection]);
 
 /**
  * Puts the core together. Where there is a demo folder and nobody works in a workspace of their own yet, the demo is made if need be

@@ -125,7 +125,7 @@ export function findCase(db: ReadableDb, caseId: string): CaseListRow | undefine
 }
 
 export function caseRecordText(db: ReadableDb, caseId: string): string | undefined {
-  return db.reads<{ record: string }>('SELECT record FROM cases WHERE case_id = ?').get(caseId)?.record;
+  return db.reads<{ record: string }>('SELECT record FROM case_records WHERE case_id = ?').get(caseId)?.record;
 }
 
 const COUNT_DUE = `SELECT CASE
@@ -216,8 +216,6 @@ export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<str
 
 /** Other cases of the same person or organisation, by the id number in their records. */
 export function casesOfSameApplicant(db: ReadableDb, caseId: string, idNumber: string): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${BY_CASE} WHERE c.search LIKE ? ESCAPE '\\' AND c.case_id <> ?
-    AND json_extract(c.record, '$.applicant.idNumber') = ? ORDER BY c.applied_on, c.number`;
-  const pattern = `%${idNumber.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-  return db.reads<CaseListRow>(sql).all(pattern, caseId, idNumber);
+  const sql = `SELECT ${COLUMNS} ${BY_CASE} WHERE c.id_number = ? AND c.case_id <> ? ORDER BY c.applied_on, c.number`;
+  return db.reads<CaseListRow>(sql).all(idNumber, caseId);
 }

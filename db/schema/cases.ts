@@ -23,7 +23,10 @@ export const bundles = sqliteTable('bundles', {
   report: text('report').notNull(),
 });
 
-/** What the centre sent, as sent. Review state lives in `case_status`, a projection of the journal. */
+/**
+ * What lists need of what the centre sent. Rows are narrow on purpose: searching 100,000 of them reads 35 MB, not 400. Review state
+ * lives in `case_status`, a projection of the journal.
+ */
 export const cases = sqliteTable(
   'cases',
   {
@@ -42,10 +45,10 @@ export const cases = sqliteTable(
     dueOn: text('due_on'),
     dueManual: integer('due_manual').notNull(),
     applicantName: text('applicant_name').notNull(),
+    /** Finds other cases of the same person or organisation; empty where there is none. */
+    idNumber: text('id_number').notNull().default(''),
     /** Lower-case haystack: number, name, pinyin, initials, employer, id number. */
     search: text('search').notNull(),
-    /** The case record as it stood in the bundle, JSON. */
-    record: text('record').notNull(),
     recordSha256: text('record_sha256').notNull(),
     precheckPass: integer('precheck_pass').notNull(),
     precheckFail: integer('precheck_fail').notNull(),
@@ -60,8 +63,17 @@ export const cases = sqliteTable(
     index('cases_programme').on(t.programme, t.number),
     index('cases_district').on(t.district, t.number),
     index('cases_applicant').on(t.applicantName, t.number),
+    index('cases_id_number').on(t.idNumber),
   ],
 );
+
+/** The case record as it stood in the bundle, JSON. */
+export const caseRecords = sqliteTable('case_records', {
+  caseId: text('case_id')
+    .primaryKey()
+    .references(() => cases.caseId),
+  record: text('record').notNull(),
+});
 
 export const attachments = sqliteTable(
   'attachments',

@@ -94,6 +94,17 @@ export const signoffs = sqliteTable(
   (t) => [primaryKey({ columns: [t.caseId, t.version] })],
 );
 
+/** Where in the journal the history of a case stands. */
+export const caseEvents = sqliteTable(
+  'case_events',
+  {
+    caseId: text('case_id').notNull(),
+    stream: text('stream').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.stream, t.seq] })],
+);
+
 /** PNG crops of evidence by hash: bytes beside the journal, which carries the hash. */
 export const crops = sqliteTable('crops', {
   sha256: text('sha256').primaryKey(),

@@ -1,12 +1,17 @@
 import type { z } from 'zod';
-import type { ReadableDb } from '#db/database.ts';
+import type { ReadableDb, WritableDb } from '#db/database.ts';
+import { defineProjection, type Projection } from '#db/projections.ts';
 import { personNames } from '#db/queries/review.ts';
+import { caseEvents } from '#db/schema/review.ts';
 import type { historyEntry } from '#shared/api/cases.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
+import type { StoredEvent } from '#shared/domain/journal.ts';
 import { DECISION_TITLES, REASONS, REOPEN_REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
 
 type HistoryEntry = z.infer<typeof historyEntry>;
-type Sentences = { [T in EventType]?: (payload: EventPayload<T>, item: (itemId: string) => string) => string };
+/** Events that name a case. */
+type CaseEvent = { [T in EventType]: EventPayload<T> extends { caseId: string } ? T : never }[EventType];
+type Sentences = { [T in CaseEvent]: (payload: EventPayload<T>, item: (itemId: string) => string) => string };
 
 const FIELD_NAMES: Record<string, string> = {
   name: '姓名',
@@ -38,23 +43,32 @@ interface Row {
   seq: number;
   at: string;
   personId: string;
-  type: string;
+  type: CaseEvent;
   payload: string;
 }
 
-const HISTORY = `SELECT seq, at, person_id personId, type, CAST(payload AS TEXT) payload FROM journal
-  WHERE type = ? AND json_extract(CAST(payload AS TEXT), '$.caseId') = ?`;
+const PUT_EVENT = 'INSERT INTO case_events VALUES (?, ?, ?)';
+const HISTORY = `SELECT j.seq, j.at, j.person_id personId, j.type, CAST(j.payload AS TEXT) payload
+  FROM case_events e CROSS JOIN journal j ON j.stream = e.stream AND j.seq = e.seq WHERE e.case_id = ?`;
+
+function putEvent(tx: WritableDb, { stream, seq, payload }: StoredEvent<CaseEvent>): void {
+  tx.writes(PUT_EVENT).run(payload.caseId, stream, seq);
+}
+
+/** Where each case's events are, so that its history is found without reading the whole journal. */
+export const historyProjection: Projection = defineProjection(
+  [caseEvents],
+  Object.fromEntries(Object.keys(SENTENCES).map((type) => [type, putEvent])),
+);
 
 /** Every recorded act on a case, newest first. `item` names a checklist item. */
 export function historyOf(db: ReadableDb, caseId: string, item: (itemId: string) => string): HistoryEntry[] {
   const names = personNames(db);
-  const entries: HistoryEntry[] = [];
-  for (const type of Object.keys(SENTENCES) as EventType[]) {
+  const rows = db.reads<Row>(HISTORY).all(caseId);
+  const entries = rows.map(({ seq, at, personId, type, payload }): HistoryEntry => {
     const say = SENTENCES[type] as (payload: unknown, item: (itemId: string) => string) => string;
-    for (const row of db.reads<Row>(HISTORY).all(type, caseId)) {
-      const sentence = say(JSON.parse(row.payload), item);
-      entries.push({ seq: row.seq, time: row.at, actor: names.get(row.personId) ?? '未知人员', type, sentence });
-    }
-  }
+    const sentence = say(JSON.parse(payload), item);
+    return { seq, time: at, actor: names.get(personId) ?? '未知人员', type, sentence };
+  });
   return entries.sort((a, b) => (a.time === b.time ? b.seq - a.seq : a.time < b.time ? 1 : -1));
 }

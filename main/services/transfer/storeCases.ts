@@ -9,16 +9,18 @@ import type { PreparedCase } from './caseContent.ts';
 type ReportCase = ImportReport['cases'][number];
 
 const PUT_CASE = `INSERT INTO cases (case_id, bundle_id, number, programme, track, district, step, applied_on, received_on,
-    due_on, due_manual, applicant_name, search, record, record_sha256, precheck_pass, precheck_fail, precheck_open, items,
-    attachments, fictional)
+    due_on, due_manual, applicant_name, id_number, search, record_sha256, precheck_pass, precheck_fail, precheck_open,
+    items, attachments, fictional)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (case_id) DO UPDATE SET bundle_id = excluded.bundle_id, number = excluded.number,
     programme = excluded.programme, track = excluded.track, district = excluded.district, step = excluded.step,
     applied_on = excluded.applied_on, received_on = excluded.received_on, due_on = excluded.due_on,
-    due_manual = excluded.due_manual, applicant_name = excluded.applicant_name, search = excluded.search,
-    record = excluded.record, record_sha256 = excluded.record_sha256, precheck_pass = excluded.precheck_pass,
+    due_manual = excluded.due_manual, applicant_name = excluded.applicant_name, id_number = excluded.id_number,
+    search = excluded.search, record_sha256 = excluded.record_sha256, precheck_pass = excluded.precheck_pass,
     precheck_fail = excluded.precheck_fail, precheck_open = excluded.precheck_open, items = excluded.items,
     attachments = excluded.attachments, fictional = excluded.fictional`;
+const PUT_RECORD = `INSERT INTO case_records VALUES (?, ?)
+  ON CONFLICT (case_id) DO UPDATE SET record = excluded.record`;
 const PUT_ATTACHMENT = `INSERT INTO attachments (attachment_id, case_id, position, sha256, extension, bytes, name, material,
     vault_id, "offset") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
@@ -101,8 +103,8 @@ function putCase(
     summary.dueOn,
     summary.dueManual ? 1 : 0,
     record.applicant.name,
+    record.applicant.idNumber,
     search,
-    recordText,
     recordSha256,
     summary.pass,
     summary.fail,
@@ -111,6 +113,7 @@ function putCase(
     record.attachments.length,
     record.fictional ? 1 : 0,
   );
+  tx.writes(PUT_RECORD).run(record.id, recordText);
 }
 
 /** Ids follow the position, so that a corrected file keeps its place and old anchors find out by the hash. */
