@@ -1,8 +1,8 @@
 import type { PdfRect } from '#shared/domain/review.ts';
-import type { ViewDocument } from './document.ts';
+import { unitOf, type ViewDocument } from './document.ts';
 import type { Span } from './fold.ts';
 import { type Box, type Rotation, toPdfRect, toRotation } from './geometry.ts';
-import { type PageStack, unitOf } from './pageStack.ts';
+import type { PageStack } from './pageStack.ts';
 import { rectsOf } from './pageText.ts';
 import { type Quote, quoteAt, resolveQuote } from './quote.ts';
 import type { Region } from './regionTool.ts';

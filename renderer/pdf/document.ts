@@ -55,3 +55,6 @@ export interface ViewDocument {
   recover(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Actual size: points are 1/72 inch and CSS pixels 1/96; an image's pixel is a pixel. */
+export const unitOf = (doc: ViewDocument): number => (doc.kind === 'pdf' ? 96 / 72 : 1);

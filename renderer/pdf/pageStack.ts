@@ -1,4 +1,4 @@
-import type { ViewDocument, ViewPage } from './document.ts';
+import { unitOf, type ViewDocument, type ViewPage } from './document.ts';
 import type { Box, Rotation } from './geometry.ts';
 import {
   drawOrder,
@@ -13,9 +13,6 @@ import {
 import { PageView, type Resolution } from './pageView.ts';
 import { ViewProblem } from './problems.ts';
 import { scrollInto } from './scrollInto.ts';
-
-/** Actual size: points are 1/72 inch and CSS pixels 1/96; an image's pixel is a pixel. */
-export const unitOf = (doc: ViewDocument): number => (doc.kind === 'pdf' ? 96 / 72 : 1);
 
 export interface StackHooks {
   /** Something moved: scrolled, zoomed, a page's size became known. */
@@ -236,25 +233,28 @@ export class PageStack {
         view.page = page;
         this.#pump();
       },
-      (error) => this.#fail(view, error),
+      (error) => this.fail(view.index, error),
     );
   }
 
-  #fail(view: PageView, error: unknown): void {
+  /** A page that cannot be drawn is not tried again; one that got stuck makes the file be opened anew. */
+  fail(index: number, error: unknown): void {
     if (this.#closed) return;
     const problem = error instanceof ViewProblem ? error : new ViewProblem('page-damaged', { cause: error });
-    this.#failed.set(view.index, problem);
-    view.fail(problem);
+    this.#failed.set(index, problem);
+    this.views.get(index)?.fail(problem);
     if (problem.code === 'page-stuck') this.#recover();
+  }
+
+  failed(index: number): boolean {
+    return this.#failed.has(index);
   }
 
   /** Ends the hung workers and opens the file again; the page that hung stays marked. */
   #recover(): void {
     this.#recovering ??= this.#doc
       .recover()
-      .catch((error) => {
-        for (const view of this.views.values()) this.#failed.set(view.index, asProblem(error));
-      })
+      .catch(() => {})
       .finally(() => {
         this.#recovering = null;
         for (const view of this.views.values()) {
@@ -291,13 +291,9 @@ export class PageStack {
     try {
       await view.draw(resolution);
     } catch (error) {
-      if (error instanceof ViewProblem) this.#fail(view, error);
+      if (error instanceof ViewProblem) this.fail(view.index, error);
     } finally {
       this.#drawing = null;
     }
   }
-}
-
-function asProblem(error: unknown): ViewProblem {
-  return error instanceof ViewProblem ? error : new ViewProblem('stuck', { cause: error });
 }

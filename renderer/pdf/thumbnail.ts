@@ -1,5 +1,6 @@
 import type { PageStack } from './pageStack.ts';
 import { free } from './pageView.ts';
+import { ViewProblem } from './problems.ts';
 
 /**
  * Draws a small picture of a page as wide as `canvas` is given; its height follows the page. Takes the drawing on screen when
@@ -13,6 +14,7 @@ export async function paintThumbnail(
 ): Promise<void> {
   await stack.idle();
   signal.throwIfAborted();
+  if (stack.failed(index)) return;
   const page = await stack.load(index);
   signal.throwIfAborted();
   const size = page.map(1, stack.turn);
@@ -24,6 +26,9 @@ export async function paintThumbnail(
   signal.addEventListener('abort', stop);
   try {
     await drawing.done;
+  } catch (error) {
+    if (error instanceof ViewProblem) stack.fail(index, error);
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     if (!stack.views.has(index)) page.release();

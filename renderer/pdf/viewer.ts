@@ -9,13 +9,13 @@ import {
   pageLabel,
 } from './capture.ts';
 import { type Crop, cropPage } from './crop.ts';
-import type { ViewDocument } from './document.ts';
+import { unitOf, type ViewDocument } from './document.ts';
 import { FindController, type FindState } from './findController.ts';
 import { type Rotation, toBox, toRotation, union } from './geometry.ts';
 import { clampScale, currentPage, fitScale, type Place, screenStep, stepScale, type ZoomMode } from './layout.ts';
 import { type Mark, markAt } from './marks.ts';
 import { listen } from './mouse.ts';
-import { PageStack, unitOf } from './pageStack.ts';
+import { PageStack } from './pageStack.ts';
 import type { PageView } from './pageView.ts';
 import type { Quote } from './quote.ts';
 import { RegionTool } from './regionTool.ts';

@@ -6,6 +6,7 @@ import type { CaseView } from '#shared/api/cases.ts';
 import type { Checklist } from '#shared/api/review.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useReport } from '../../app/useReport.tsx';
+import { ViewProblem } from '../../pdf/problems.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
 import { itemOf } from './acts.ts';
@@ -77,7 +78,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     opened,
     itemId: locked ? null : (item?.itemId ?? null),
     act,
-    onError: (error) => report.fail('依据没有保存', error),
+    onError: (error) => report.fail('依据没有保存', told(error)),
   });
   const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
   const found = useMarks(opened, list, files, focus.current);
@@ -221,4 +222,9 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
       )}
     </div>
   );
+}
+
+/** Problems of the viewer carry their own sentence. */
+function told(error: unknown): unknown {
+  return error instanceof ViewProblem ? { code: error.code, message: error.message } : error;
 }
