@@ -82,6 +82,14 @@ describe('checklist', () => {
     ]);
     expect(items[3]).toMatchObject({ evidence: ['card'], sentence: '人才类别：B 类，不低于“B 类”' });
   });
+  it('takes the first words of the wording where a node has no title', () => {
+    const titleOf = (wording: string) => {
+      const node = `{ id: x, cite: [${CLAUSE}], wording: ${wording}, exists: person.age }`;
+      return evaluateWith(programmeOf(vocabulary, `conditions: ${node}`), {}).items[0]!.title;
+    };
+    expect(titleOf('字'.repeat(24))).toBe('字'.repeat(24));
+    expect(titleOf('字'.repeat(25))).toBe(`${'字'.repeat(24)}…`);
+  });
   it('leaves a preferred condition out of what is missing', () => {
     expect(run(fine).missing).toEqual([]);
     expect(run(fine).notRecorded).toEqual(['person.young']);

@@ -42,6 +42,7 @@ describe('facts that are taken', () => {
     [{ 'loan.rate': { value: 4, unit: '%' } }, 400],
     [{ 'growth.rate': '-12.5' }, -125],
     [{ 'person.bornOn': '1984-02-29' }, '1984-02-29'],
+    [{ 'person.bornOn': '2023-05-10' }, '2023-05-10'],
     [{ 'person.married': false }, false],
     [{ 'talent.class': 'B' }, 'B'],
     [{ 'person.honours': ['y'] }, ['y']],

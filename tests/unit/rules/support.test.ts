@@ -152,6 +152,14 @@ describe('instalments and payers', () => {
     ]);
   });
 
+  it('names the payers where there are several', () => {
+    const facts = { 'talent.class': 'B', 'house.price': 200 };
+    expect(grant(`${HOME}, ${HALVES}`, { ...facts, 'unit.public': false }).sentence).toMatch(
+      /；市级 0\.50 元，区县 0\.50 元$/,
+    );
+    expect(grant(`${HOME}, ${HALVES}`, { ...facts, 'unit.public': true }).sentence).not.toContain('市级');
+  });
+
   it('lose no 分 of odd amounts', () => {
     for (const price of [3, 101, 333_333_33, 199_999_999]) {
       const result = grant(`${HOME}, ${PARTS}, ${HALVES}`, {

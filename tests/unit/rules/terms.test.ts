@@ -191,6 +191,24 @@ multiply:
     expect(value(upTo).amount).toMatchObject({ low: null, high: { n: 100_000_000n } });
   });
 
+  it('multiplies ranges by all their corners', () => {
+    const either = (a: number, b: number) =>
+      `{ cases: { fact: e.class, of: { A: { value: ${a} }, B: { value: ${b} } } } }`;
+    const range = (yaml: string) => {
+      const { low, high } = value(yaml).amount;
+      return [Number(low!.n), Number(high!.n)];
+    };
+    const minus2 = (term: string) => `{ subtract: [${term}, { value: 2 }] }`;
+    expect(range(`multiply: [${either(2, 5)}, ${minus2(either(1, 4))}]`)).toEqual([-5, 10]);
+    expect(range(`multiply: [${minus2(either(1, 4))}, ${either(2, 5)}]`)).toEqual([-5, 10]);
+    expect(range(`multiply: [${minus2(either(0, 1))}, ${minus2(either(0, 1))}]`)).toEqual([1, 4]);
+  });
+
+  it('keeps the unit of what is multiplied', () => {
+    const { measure } = compileTermOf(vocabulary, termOf('multiply: [{ value: 2 }, { fact: study.months }]'));
+    expect(measure).toEqual({ money: false, unit: '个月' });
+  });
+
   it('never computes 一事一议', () =>
     expect(value('caseByCase: 一事一议')).toMatchObject({ exact: null, human: ['一事一议'] }));
   it('needs a person where it would divide by zero', () =>
