@@ -284,7 +284,7 @@ async function workbenchStates(page: Page): Promise<void> {
     .getByRole('button', { name: /查看依据：.*申请表/ })
     .first()
     .hover();
-  await expect(page.locator('.qp-wb-crop-large img')).toBeVisible();
+  await expect(page.locator('.qp-wb-crop-large img')).toBeInViewport({ ratio: 1 });
   await look(page, 'workbench-crop');
   await page.mouse.move(5, 5);
 }

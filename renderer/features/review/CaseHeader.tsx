@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/api/cases.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { DueBar } from '../../ui/DueBar.tsx';
+import { isSettled } from '../../ui/due.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -34,7 +35,9 @@ export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
           {row.trackName && <span className="qp-faint"> · {row.trackName}</span>}
         </span>
         <span className="qp-wb-head-due">
-          <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
+          {!isSettled(row.state) && (
+            <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
+          )}
         </span>
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料
