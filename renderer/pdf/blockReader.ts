@@ -1,7 +1,7 @@
 import type { ByteReader } from './document.ts';
 import { complete } from './readWhole.ts';
 
-/** Files up to this size are read in blocks that are kept while the file is open; larger ones only where pdf.js looks. */
+/** Files up to this size are read in blocks that are kept while the file is open; larger ones only where pdf.js looks (readQueue). */
 export const SMALL_FILE_BYTES = 32 * 1024 * 1024;
 export const BLOCK_BYTES = 2 * 1024 * 1024;
 
@@ -10,7 +10,6 @@ export const BLOCK_BYTES = 2 * 1024 * 1024;
  * some milliseconds, whatever its length, so that a file of ordinary size is read faster as a whole.
  */
 export function inBlocks(source: ByteReader): ByteReader {
-  if (source.bytes > SMALL_FILE_BYTES) return source;
   const blocks = new Map<number, Promise<Uint8Array>>();
   const block = (index: number): Promise<Uint8Array> => {
     const known = blocks.get(index);

@@ -8,12 +8,13 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist';
 import { Refusal } from '#shared/domain/errors.ts';
-import { inBlocks } from './blockReader.ts';
+import { inBlocks, SMALL_FILE_BYTES } from './blockReader.ts';
 import type { ByteReader, OutlineEntry, ViewDocument, ViewPage } from './document.ts';
 import { CLOSE_LIMIT, MAX_IMAGE_PIXELS, OPEN_LIMIT, TEXT_LIMIT, TimeLimitError, whileAlive, within } from './limits.ts';
 import { PdfPage } from './pdfPage.ts';
 import { type NoticeCode, ViewProblem } from './problems.ts';
 import { CHUNK_BYTES, RangeTransport } from './rangeTransport.ts';
+import { inQueue } from './readQueue.ts';
 import { replaceWorkers, type Workers, warmWorkers, watchLeftOut } from './workers.ts';
 
 export interface OpenOptions {
@@ -98,8 +99,8 @@ function isReadFailure(error: unknown): boolean {
 /** Opens a PDF. Throws `ViewProblem`, or the signal's reason when given up. */
 export async function openPdf(source: ByteReader, options: OpenOptions = {}): Promise<ViewDocument> {
   if (source.bytes === 0) throw new ViewProblem('empty');
-  const blocks = inBlocks(source);
-  return new PdfDocument(blocks, options.password, await openSession(blocks, options));
+  const reader = source.bytes <= SMALL_FILE_BYTES ? inBlocks(source) : inQueue(source);
+  return new PdfDocument(reader, options.password, await openSession(reader, options));
 }
 
 class PdfDocument implements ViewDocument {

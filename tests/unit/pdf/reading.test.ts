@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BLOCK_BYTES, inBlocks, SMALL_FILE_BYTES } from '#renderer/pdf/blockReader.ts';
+import { BLOCK_BYTES, inBlocks } from '#renderer/pdf/blockReader.ts';
 import { imageMap } from '#renderer/pdf/geometry.ts';
 import { imageSize } from '#renderer/pdf/imageSize.ts';
 import { whileAlive, within } from '#renderer/pdf/limits.ts';
@@ -56,14 +56,6 @@ test('a file of ordinary size is read in a few blocks, each once, and every rang
     ),
     { numRuns: 25 },
   );
-});
-
-test('a long file is read only where it is looked at', async () => {
-  const source = {
-    bytes: SMALL_FILE_BYTES + 1,
-    readRange: async (begin: number, end: number) => new Uint8Array(end - begin),
-  };
-  expect(inBlocks(source)).toBe(source);
 });
 
 test('sizes of images are read from their headers', () => {
