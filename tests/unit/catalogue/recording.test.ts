@@ -32,10 +32,20 @@ function valueOfKind(kind: FactKind): fc.Arbitrary<FactValue> {
         { maxLength: 3 },
       ) as fc.Arbitrary<FactValue>;
     }
-    default:
-      return fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 300_000_000 }));
+    default: {
+      // What the vocabulary would let in: bounds are written in the fact's unit, values are scaled by its places.
+      const least = Math.ceil((kind.min ?? 0) * 10 ** kind.scale);
+      const most = Math.min(300_000_000, Math.floor((kind.max ?? 300_000_000) * 10 ** kind.scale));
+      return fc.oneof(
+        fc.integer({ min: least, max: Math.max(least, Math.min(60, most)) }),
+        fc.integer({ min: least, max: Math.max(least, most) }),
+      );
+    }
   }
 }
+
+/** The same cases in every run: what a run finds must not depend on luck. */
+const SEED = 20_221_231;
 
 function factsOf(keys: readonly string[], requiredKeys: string[] | undefined): fc.Arbitrary<Map<string, FactValue>> {
   const values = Object.fromEntries(keys.map((key) => [key, valueOfKind(catalogue.vocabulary.facts.get(key)!)]));
@@ -55,7 +65,7 @@ describe.each(catalogue.programmes.map((one) => [one.definition.id, one] as cons
         const before = decideProgramme(programme, partial, options).eligibility;
         if (isDecided(before)) expect(decideProgramme(programme, facts, options).eligibility).toBe(before);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
   });
 
@@ -72,7 +82,7 @@ describe.each(catalogue.programmes.map((one) => [one.definition.id, one] as cons
             expect(one.split.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(one.amountFen);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: SEED },
     );
   });
 });
