@@ -113,6 +113,8 @@ export async function inkOnPage(page: Page, index = 0): Promise<number> {
   await expect(canvas).toBeVisible({ timeout: 40_000 });
   return canvas.evaluate((element: HTMLCanvasElement) => {
     const { width, height } = element;
+    // Not drawn yet: the canvas gets its size with its first drawing.
+    if (width === 0 || height === 0) return 0;
     const { data } = element.getContext('2d')!.getImageData(0, 0, width, height);
     let dark = 0;
     for (let i = 0; i < data.length; i += 4) if (data[i]! + data[i + 1]! + data[i + 2]! < 600) dark++;
