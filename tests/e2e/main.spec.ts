@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { createDemoCases } from '../../main/demo/createDemoCases.ts';
 import { expect, type RunningApp, takePicture, test } from '../support/appTest.ts';
 import { pickCases, printedGroups, run } from '../support/e2eCentre.ts';
@@ -34,6 +34,7 @@ import {
 const CASE = '济购补2024-0002';
 const CONTRACT_ITEM = '劳动合同或任用';
 const CONTRACT_TERM = '自2022年7月1日起，至2024年6月30日止';
+const ADVICE = '可在合同续签后重新申报。';
 const OTHERS = ['济购补2023-0001', '济留补2024-0002'];
 
 test('a case goes all the way: first start, certificate, import, review by keyboard, export, receipt', async ({
@@ -55,12 +56,12 @@ test('a case goes all the way: first start, certificate, import, review by keybo
   const groups = await shownGroups(written.getByRole('figure', { name: '校验码' }));
 
   const received = await run('central', 'receive', at('centre'), at('review.qpb'));
-  console.log(received);
   expect(printedGroups(received, '校验码')).toBe(groups);
   expect(received).toMatch(new RegExp(`案卷 ${CASE}（项目 03.1，第 1 版）：不予推荐`));
   expect(received).toContain(`[不符合] ${CONTRACT_ITEM}（材料与申报内容不一致；依据 1 处）`);
   expect(received).toContain('[符合] 信息查询授权书（已核对签名）');
   expect(received.match(/^ {2}\[符合\] /gm)).toHaveLength(25);
+  expect(received).toContain(`三、审核结论：不予推荐。${ADVICE}`);
   expect(received).toContain('签署：周审核（审核员）');
 
   await run('central', 'ack', at('centre'), '--to', at('zhou.pem'), '-o', at('ack.qpb'));
@@ -211,15 +212,24 @@ async function contradicted(page: Page, keys: Keys): Promise<void> {
   await expect(currentItem(page)).toContainText('材料与申报内容不一致');
 }
 
+async function tabTo(target: Locator, keys: Keys): Promise<void> {
+  const reached = () => target.evaluate((one) => one === document.activeElement);
+  for (let i = 0; i < 20 && !(await reached()); i++) await keys.press('Tab');
+  expect(await reached()).toBe(true);
+}
+
 async function sign(page: Page, keys: Keys): Promise<void> {
   await keys.press('Enter');
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByText('按判定建议：不予推荐')).toBeVisible();
   await expect(sheet.getByLabel('审核意见')).toHaveValue(new RegExp(CONTRACT_ITEM));
+  await tabTo(sheet.getByLabel('审核意见'), keys);
+  await keys.press('Ctrl+End');
+  await keys.type(ADVICE);
   const passphrase = sheet.getByLabel('签署口令');
+  // Closed until what was typed is saved: only that can be signed.
   await expect(passphrase).toBeEnabled();
-  for (let i = 0; i < 20 && !(await passphrase.evaluate((one) => one === document.activeElement)); i++)
-    await keys.press('Tab');
+  await tabTo(passphrase, keys);
   await keys.type(PASSPHRASE);
   await takePicture(page, 'main-sign');
   await keys.press('Enter');

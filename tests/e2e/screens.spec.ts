@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, type RunningApp, takePicture, test } from '../support/appTest.ts';
 import { expectFocusSeen, look, tabTo } from '../support/e2eLook.ts';
 import { compose, currentItem, drawRectangle, expectVerdict, inkOnPage, selectText } from '../support/e2eReview.ts';
-import { choose, goTo, importReport, PASSPHRASE, startImport } from '../support/e2eScreen.ts';
+import { choose, chooseFolder, goTo, importReport, PASSPHRASE, startImport } from '../support/e2eScreen.ts';
 
 const home = (page: Page) => expect(page.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 60_000 });
 const at = (app: RunningApp, ...names: string[]) => path.join(app.folder, ...names);
@@ -119,6 +119,10 @@ test.describe('with the demo', () => {
       await settings(page, section);
       await look(page, `settings-${name}`);
     }
+    await settings(page, '备份');
+    await chooseFolder(app, () => page.getByRole('button', { name: '选择位置并备份' }).click(), app.folder);
+    await expect(page.getByText('已备份到')).toBeVisible({ timeout: 60_000 });
+    await look(page, 'settings-backup-done');
     await settings(page, '快捷键');
     await page.getByRole('row', { name: '符合 1' }).getByRole('button', { name: '更改' }).click();
     await page.keyboard.press('2');

@@ -26,6 +26,17 @@ export async function choose(app: RunningApp, open: () => Promise<unknown>, file
   await expect(dialog).toBeHidden();
 }
 
+/** The same for a folder. */
+export async function chooseFolder(app: RunningApp, open: () => Promise<unknown>, folder: string): Promise<void> {
+  await app.answerNextDialog(folder);
+  await open();
+  if (app.shell() === null) return;
+  const dialog = app.page.locator('.qp-picker');
+  await enterFolder(dialog, folder);
+  await dialog.getByRole('button', { name: '选择此文件夹', exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
 async function enterFolder(dialog: Locator, folder: string): Promise<void> {
   const box = dialog.getByLabel('路径');
   await expect(box).not.toHaveValue('');
