@@ -1,5 +1,5 @@
 /** Homes the fault driver starts from: a centre, and a workstation just before an import, a review and an export. */
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseCertificates, type TrustStore } from '#main/bundle/certificate.ts';
 import { findPolicies } from '#main/catalogue/load.ts';
@@ -98,6 +98,7 @@ async function crashed(from: string, to: string): Promise<void> {
   for (const step of WORKS.import) await step(station, home);
   cpSync(home, to, { recursive: true });
   await station.close();
+  rmSync(home, { recursive: true });
   const unfinished = [
     'tmp/0.staged',
     'keyring.json.partial',
