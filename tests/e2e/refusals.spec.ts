@@ -124,8 +124,13 @@ test('damaged, changed, misdirected, expired, revoked: each is named and changes
   const news = at('news.qpb');
   await run('central', 'issue', centre, '--cases', at('news'), '--to', at('demo', 'certificate.pem'), '-o', news);
   expect(await queueCounts(page)).toEqual(counts);
+  const before = desk.state();
   await startImport(app, sealed);
   await expect(importReport(page)).toContainText('已导入：新增 6 件', { timeout: 60_000 });
+  // What is compared above does see a bundle that is taken in.
+  const after = desk.state();
+  expect(after.data).not.toBe(before.data);
+  expect(after.files.length).toBe(before.files.length + 1);
   await startImport(app, news);
   await expect(importReport(page)).toContainText('已导入：新增 1 件', { timeout: 60_000 });
   const taken = /^签名人“评审中心二室”的证书已被中心吊销（\d{4}-\d\d-\d\d），已拒绝。请向中心核实。$/;

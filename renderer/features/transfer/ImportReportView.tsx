@@ -107,7 +107,7 @@ function CaseTable({ report }: { report: ImportReport }) {
               <td>{entry.programmeName}</td>
               <td className="qp-num">{entry.attachments} 个</td>
               <td className="qp-num qp-nowrap">{formatBytes(entry.bytes)}</td>
-              <td className="qp-nowrap">{CHANGE_TITLES[entry.change]}</td>
+              <td className="qp-nowrap">{CHANGE_TITLES[report.already ? 'unchanged' : entry.change]}</td>
             </tr>
           ))}
         </tbody>

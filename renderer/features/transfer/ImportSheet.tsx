@@ -57,7 +57,7 @@ export function ImportSheet({ report, onDone }: { report: ImportReport; onDone: 
               </td>
               <td>{entry.programmeName}</td>
               <td className="qp-num">{entry.attachments}</td>
-              <td>{CHANGE_TITLES[entry.change]}</td>
+              <td>{CHANGE_TITLES[report.already ? 'unchanged' : entry.change]}</td>
             </tr>
           ))}
         </tbody>
