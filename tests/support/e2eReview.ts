@@ -128,3 +128,12 @@ export async function findInFile(page: Page, keys: Keys, text: string): Promise<
   await keys.type(text);
   await expect(page.locator('.qp-wb-find-words')).toContainText('第 1 处');
 }
+
+/** Opens a case by its number from anywhere, until its first page is drawn. */
+export async function openCase(page: Page, number: string): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type(number);
+  await page.getByRole('option', { name: number }).click();
+  await expect(page.getByRole('heading', { name: number, level: 1 })).toBeVisible();
+  await expect.poll(() => inkOnPage(page)).toBeGreaterThan(0.001);
+}
