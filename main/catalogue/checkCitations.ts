@@ -32,6 +32,7 @@ export function citations(catalogue: Catalogue): {
   };
   for (const one of catalogue.programmes) collect(one.definition, one.definition.id, visit);
   for (const one of catalogue.parts.documents) collect(one, one.id, visit);
+  for (const one of catalogue.parts.ledgers) collect(one, `${one.document}/tasks`, visit);
   for (const one of catalogue.parts.lists) collect(one, `lists/${one.id}`, visit);
   return { cited, informational, dangling };
 }

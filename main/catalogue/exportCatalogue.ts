@@ -8,6 +8,7 @@ export function exportCatalogue(catalogue: Catalogue) {
     hash: catalogue.hash,
     documents: parts.documents,
     programmes: catalogue.programmes.map((one) => ({ ...one.definition, facts: one.facts })),
+    ledgers: parts.ledgers,
     facts: [...catalogue.vocabulary.definitions.values()],
     lists: parts.lists,
     materialKinds: parts.materialKinds,

@@ -5,7 +5,9 @@ import type { z } from 'zod';
 import { Refusal } from '#shared/domain/errors.ts';
 import { type Catalogue, type CatalogueParts, clauseFile, makeCatalogue } from '#shared/rules/catalogue.ts';
 import { calendarFile, factsFile, listsFile, materialsFile } from '#shared/rules/factSchema.ts';
+import { taskLedger } from '#shared/rules/ledgerSchema.ts';
 import { documentFile, programme } from '#shared/rules/schema.ts';
+import { COMPILED_FILE, deepFreeze, findCompiled } from './compiled.ts';
 import { readYaml, YAML_LIMITS, YamlProblem } from './readYaml.ts';
 
 /** The folder as files: relative name (forward slashes) → bytes. A policy bundle can be turned into the same. */
@@ -28,14 +30,6 @@ function canonical(value: unknown): string {
 /** Over everything that was read, in the order of the file names. */
 const catalogueHash = (parts: CatalogueParts): string =>
   createHash('sha256').update(canonical(parts), 'utf8').digest('hex');
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const member of Object.values(value)) deepFreeze(member);
-  }
-  return value;
-}
 
 interface Reader {
   files: CatalogueFiles;
@@ -92,7 +86,7 @@ const present = <T>(value: T | null): value is T => value !== null;
 function readDocumentFolder(
   reader: Reader,
   names: readonly string[],
-): Pick<CatalogueParts, 'documents' | 'programmes'> {
+): Pick<CatalogueParts, 'documents' | 'programmes' | 'ledgers'> {
   const documents = names
     .filter((name) => name.endsWith('/document.yaml'))
     .map((name) => {
@@ -102,7 +96,7 @@ function readDocumentFolder(
       return one;
     });
   const programmes = names
-    .filter((name) => name.includes('/') && !name.startsWith('calendars/') && !name.endsWith('/document.yaml'))
+    .filter((name) => name.includes('/') && !name.startsWith('calendars/') && !/\/(document|tasks)\.yaml$/.test(name))
     .map((name) => {
       const one = readFile(reader, name, programme);
       const file = name.slice(name.lastIndexOf('/') + 1);
@@ -113,7 +107,19 @@ function readDocumentFolder(
         reader.problems.push(`${name}: document \`${one.document}\` differs from its folder`);
       return one;
     });
-  return { documents: documents.filter(present), programmes: programmes.filter(present) };
+  const ledgers = names
+    .filter((name) => name.endsWith('/tasks.yaml'))
+    .map((name) => {
+      const one = readFile(reader, name, taskLedger);
+      if (one !== null && one.document !== dirname(name))
+        reader.problems.push(`${name}: document \`${one.document}\` differs from its folder`);
+      return one;
+    });
+  return {
+    documents: documents.filter(present),
+    programmes: programmes.filter(present),
+    ledgers: ledgers.filter(present),
+  };
 }
 
 const TOP = new Set(['facts.yaml', 'lists.yaml', 'materials.yaml', 'clause-ids.json']);
@@ -156,14 +162,14 @@ export function readCatalogue(files: CatalogueFiles): { catalogue: Catalogue | n
   return { catalogue, problems: [...reader.problems, ...problems] };
 }
 
-/** Every YAML and JSON file of a policies folder. Other files (a README) are left alone. */
+/** Every YAML and JSON file of a policies folder. Other files (a README, what the build made of them) are left alone. */
 export function readFolder(folder: string): CatalogueFiles {
   const files = new Map<string, Uint8Array>();
   const add = (parent: string, prefix: string) => {
     for (const entry of readdirSync(join(folder, parent), { withFileTypes: true })) {
       const name = `${prefix}${entry.name}`;
       if (entry.isDirectory() && prefix === '') add(entry.name, `${entry.name}/`);
-      else if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name)) {
+      else if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && name !== COMPILED_FILE) {
         const path = join(folder, parent, entry.name);
         if (statSync(path).size > LARGE.maxBytes) throw new Refusal('CATALOGUE_INVALID', { reason: `${name} 太大` });
         files.set(name, readFileSync(path));
@@ -175,8 +181,10 @@ export function readFolder(folder: string): CatalogueFiles {
   return files;
 }
 
-/** The catalogue of a folder, frozen and compiled. Throws CATALOGUE_INVALID with the first problem. */
+/** The catalogue of a folder, frozen and compiled: as the build left it, else from its YAML. Throws CATALOGUE_INVALID with the first problem. */
 export function loadCatalogue(folder: string): Catalogue {
+  const compiled = findCompiled(folder);
+  if (compiled !== null) return compiled;
   const { catalogue, problems } = readCatalogue(readFolder(folder));
   if (catalogue === null || problems.length > 0) {
     const more = problems.length > 1 ? `（共 ${problems.length} 处）` : '';

@@ -4,6 +4,7 @@ import { type CompiledProgramme, compileProgramme } from './compileProgramme.ts'
 import type { IsoDate } from './dates.ts';
 import { type Validity, validityOf } from './evaluateProgramme.ts';
 import type { CalendarFile, FactDefinition, MaterialKind, NamedList } from './factSchema.ts';
+import type { TaskLedger } from './ledgerSchema.ts';
 import { clauseId } from './literalSchema.ts';
 import type { PolicyDocument, Programme } from './schema.ts';
 import { makeVocabulary, type Vocabulary, vocabularyProblems } from './vocabulary.ts';
@@ -29,6 +30,8 @@ export type Clause = z.infer<typeof clauseFile>['clauses'][number];
 export interface CatalogueParts {
   documents: readonly PolicyDocument[];
   programmes: readonly Programme[];
+  /** Tasks that documents give to units; at most one ledger a document. */
+  ledgers: readonly TaskLedger[];
   facts: readonly FactDefinition[];
   lists: readonly NamedList[];
   materialKinds: readonly MaterialKind[];
@@ -73,6 +76,13 @@ function validityProblems(sorted: readonly Programme[], documents: ReadonlyMap<s
   return problems;
 }
 
+/** A ledger belongs to a document of the catalogue; programmes that its benefits point to may still be to come. */
+function ledgerProblems(parts: CatalogueParts, documents: ReadonlyMap<string, PolicyDocument>): string[] {
+  return parts.ledgers
+    .filter((one) => !documents.has(one.document))
+    .map((one) => `${one.document}/tasks: no document \`${one.document}\``);
+}
+
 /** Puts the parts together: compiles every programme and names everything that does not fit. With problems it must not be used. */
 export function makeCatalogue(parts: CatalogueParts, hash: string): { catalogue: Catalogue; problems: string[] } {
   const vocabulary = makeVocabulary(parts.facts, parts.lists, parts.materialKinds);
@@ -89,6 +99,7 @@ export function makeCatalogue(parts: CatalogueParts, hash: string): { catalogue:
     ...vocabularyProblems(parts.facts, parts.lists, parts.materialKinds),
     ...calendarProblems(parts.calendars),
     ...validityProblems(sorted, documents),
+    ...ledgerProblems(parts, documents),
     ...kinds,
     ...compiled.flatMap((one) => one.problems),
   ];
