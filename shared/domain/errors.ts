@@ -26,6 +26,7 @@ export const ERROR_MESSAGES = {
   CERT_ROLE: '签名人“{name}”的身份是{role}，无权签发这种交换包。请向中心核实。',
   CRL_ROLLBACK: '吊销名单的编号比本机已有的旧（{number} < {known}），已拒绝。请使用中心最新下发的包。',
   CATALOGUE_ROLLBACK: '政策目录的编号比本机已有的旧（{number} < {known}），已拒绝。请使用中心最新下发的包。',
+  CATALOGUE_CONFLICT: '政策目录第 {number} 号本机已有，但内容不同，已拒绝并记录。请立即与中心核实。',
   AUDIENCE_OTHER: '这个交换包是发给其他单位或人员的，不能在本机导入。请核对是否拿错了包。',
   SEQUENCE_GAP: '此前还有 {missing} 个交换包没有导入，本包已暂存。请先导入编号较小的包。',
   SEQUENCE_REPLAY: '这个交换包比本机已导入的更旧（{seq} ≤ {known}），已拒绝。请使用最新的包。',
@@ -78,6 +79,13 @@ export const ERROR_MESSAGES = {
   // catalogue and facts
   PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
   CATALOGUE_INVALID: '政策目录有误：{reason}。',
+  PACK_INVALID:
+    '政策包“{file}”中的政策目录有误（{reason}），没有导入，在用目录没有变化。请把此提示发给中心，让其改正后重新下发。',
+  PACK_UNKNOWN: '本机没有第 {number} 号政策目录。请先导入相应的政策包。',
+  PACK_DATE: '不能从 {from} 起启用第 {number} 号政策目录：最早为 {earliest}。请改选日期。',
+  PACK_ORDER: '第 {number} 号政策目录{problem}。{advice}。',
+  PACK_BREAKS_CASES:
+    '第 {number} 号政策目录不能用于 {cases} 个在办案卷（如 {example}：{reason}），没有更换。请让中心补全目录后重新下发。',
   FACT_UNKNOWN: '没有名为“{key}”的情况项。请核对名称。',
   FACT_TYPE: '情况项“{key}”的值不对：{reason}。',
   DATE_INVALID: '“{value}”不是有效日期。请按 2023-05-10 的格式填写。',

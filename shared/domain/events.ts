@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './person.ts';
-import { isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
+import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
 
 const count = z.int().min(0);
@@ -98,6 +98,30 @@ const transferEvents = {
   }),
 };
 
+/** A catalogue by its number; `sha256` is the hash verdicts carry. */
+const catalogueNumber = { number: z.int().min(1), sha256 };
+
+/** Which catalogue is in force: the last decision whose day has come. Days are those of the office. */
+const policyEvents = {
+  /** A policy bundle brought this catalogue; it is not in force yet. */
+  'policy.received': z.strictObject({
+    ...catalogueNumber,
+    bundleId: uuid,
+    title: requiredText(60),
+    from: isoDate,
+    programmes: count,
+  }),
+  'policy.activated': z.strictObject({ ...catalogueNumber, from: isoDate, previous: sha256 }),
+  'policy.rolledBack': z.strictObject({
+    ...catalogueNumber,
+    from: isoDate,
+    previous: sha256,
+    reason: requiredText(200),
+  }),
+  /** The open cases were pre-checked anew; `changed`: those with another result, `blocked`: those the catalogue cannot judge. */
+  'policy.applied': z.strictObject({ ...catalogueNumber, cases: count, changed: count, blocked: count }),
+};
+
 /** Acts on a case. Each payload holds all that its projection needs, so that tables can be rebuilt from the journal alone. */
 const reviewEvents = {
   /** The record itself stays in the verified bundle and in `cases`. */
@@ -145,7 +169,7 @@ const reviewEvents = {
 };
 
 /** Every event type with its payload. Panels and inspections will add theirs here. */
-export const EVENT_PAYLOADS = { ...workspaceEvents, ...transferEvents, ...reviewEvents };
+export const EVENT_PAYLOADS = { ...workspaceEvents, ...transferEvents, ...policyEvents, ...reviewEvents };
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
 /** An act as a service records it, told apart by `type`. */
