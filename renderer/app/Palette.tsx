@@ -1,10 +1,11 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { useActiveCommands, useRunCommand, useShortcutChoices } from '../commands/CommandProvider.tsx';
 import { byGroup, effectiveShortcut, isEnabled, searchCommands } from '../commands/command.ts';
 import { isComposing } from '../commands/composition.ts';
 import { Keys } from '../commands/Keys.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { useRead } from './data.ts';
@@ -70,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal open footer={null} closable={false} onCancel={onClose} width={620} className="qp-palette" title={null}>
+    <Dialog footer={null} closable={false} onCancel={onClose} width={620} className="qp-palette" title={null}>
       <Input
         autoFocus
         size="large"
@@ -95,7 +96,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
         {entries.length === 0 && <p className="qp-palette-none">没有相符的命令或案卷。</p>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

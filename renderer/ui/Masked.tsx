@@ -1,9 +1,10 @@
-import { Button, Form, Input, Modal, Radio, Tooltip } from 'antd';
+import { Button, Form, Input, Radio, Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
 import { ErrorPanel } from './ErrorPanel.tsx';
 import { Icon } from './Icon.tsx';
 import { VisibleText } from './VisibleText.tsx';
 import './ui.css';
+import { Dialog } from './Dialog.tsx';
 
 /** How long a revealed value stays on screen. */
 const SHOWN_MS = 60_000;
@@ -87,11 +88,9 @@ function RevealDialog({ label, reveal, onClose }: DialogProps) {
     }
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={`查看完整${label}`}
       okText="查看"
-      cancelText="取消"
       okButtonProps={{ disabled: reason === '', loading: busy }}
       onOk={() => void submit()}
       onCancel={() => onClose(null)}
@@ -121,6 +120,6 @@ function RevealDialog({ label, reveal, onClose }: DialogProps) {
       </Form>
       {error !== null && <ErrorPanel title="没有查看" error={error} />}
       <p className="qp-faint">查看人、时间和理由会记入审核记录。内容显示一分钟后自动遮盖。</p>
-    </Modal>
+    </Dialog>
   );
 }

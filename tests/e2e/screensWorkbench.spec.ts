@@ -16,6 +16,28 @@ test('the workbench in its states', async ({ app }) => {
   await signScreens(page);
 });
 
+test('Escape closes a sheet at its first press, also while an enlarged picture is still going away', async ({
+  app,
+}) => {
+  const { page } = app;
+  const { keyboard } = page;
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 60_000 });
+  await openCase(page, '济购补2023-0001');
+  await selectText(page, '高层次人才购房补贴申请表');
+  await keyboard.press('E');
+  const sheet = page.getByRole('dialog');
+  for (const pause of [0, 20, 40, 120]) {
+    await currentItem(page).getByRole('button', { name: '查看依据' }).first().hover();
+    await expect(page.locator('.qp-wb-crop-large img')).toBeInViewport({ ratio: 1 });
+    await page.mouse.move(5, 5);
+    await page.waitForTimeout(pause);
+    await keyboard.press('Control+Enter');
+    await expect(sheet.getByRole('region', { name: '还不能签署' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+  }
+});
+
 async function workbenchStates(page: Page): Promise<void> {
   const { keyboard } = page;
   await keyboard.press('I');

@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Tooltip } from 'antd';
+import { Button, Input, Tooltip } from 'antd';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { DialogRequest } from '#shared/api/host.ts';
 import { isComposing } from '../../commands/composition.ts';
@@ -9,6 +9,7 @@ import { PlaceList } from './PlaceList.tsx';
 import { dialogTitle, joinPath, looksLikeFile, nameProblem, PURPOSE_WORDS } from './paths.ts';
 import { type Folder, useFolder } from './useFolder.ts';
 import './filePicker.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 interface Props {
   request: DialogRequest;
@@ -62,13 +63,11 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
   };
   const ready = pathChanged || (folder !== null && problem === null && (mode !== 'open' || chosen !== null));
   return (
-    <Modal
-      open
+    <Dialog
       title={dialogTitle(mode, purpose)}
       width={900}
       className="qp-picker"
       okText={pathChanged ? '打开路径' : OK_WORDS[mode]}
-      cancelText="取消"
       okButtonProps={{ disabled: !ready }}
       onOk={confirm}
       onCancel={() => onAnswer(null)}
@@ -124,6 +123,6 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
       <p className={problem ? 'qp-field-problem' : 'qp-faint'} aria-live="polite">
         {problem ?? (mode === 'open' ? `${PURPOSE_WORDS[purpose].shown}和文件夹。` : '\u00a0')}
       </p>
-    </Modal>
+    </Dialog>
   );
 }

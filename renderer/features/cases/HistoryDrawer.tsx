@@ -1,4 +1,3 @@
-import { Drawer } from 'antd';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
@@ -6,13 +5,14 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './preview.css';
+import { Sheet } from '../../ui/Dialog.tsx';
 
 /** Everything done on a case, newest first, as written in the journal. */
 export function HistoryDrawer({ row, onClose }: { row: CaseRow; onClose: () => void }) {
   const history = useRead('cases', 'history', { caseId: row.caseId });
   const entries = history.data?.entries.toSorted((a, b) => b.seq - a.seq);
   return (
-    <Drawer open title={`办理记录　${row.number}`} size={520} onClose={onClose}>
+    <Sheet title={`办理记录　${row.number}`} size={520} onClose={onClose}>
       {history.error && <ErrorPanel title="没有读到记录" error={history.error} />}
       {!entries && !history.error && <Later>正在读取</Later>}
       {entries?.length === 0 && <p className="qp-faint">这件案卷还没有办理记录。</p>}
@@ -34,6 +34,6 @@ export function HistoryDrawer({ row, onClose }: { row: CaseRow; onClose: () => v
           ))}
         </ol>
       )}
-    </Drawer>
+    </Sheet>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Modal, Radio } from 'antd';
+import { Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import { CASE_STATE_TITLES, REOPEN_REASONS, type ReopenReason } from '#shared/domain/review.ts';
 import { useAct } from '../../app/data.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -43,12 +44,10 @@ function ReopenDialog({ caseId, onClose }: { caseId: string; onClose: (reopened:
     if (reason) reopen.mutate({ caseId, reason, note: note.trim() }, { onSuccess: () => onClose(true) });
   };
   return (
-    <Modal
-      open
+    <Dialog
       width={480}
       title="重新开启案卷"
       okText="重新开启"
-      cancelText="取消"
       okButtonProps={{ disabled: reason === null, loading: reopen.isPending }}
       onOk={submit}
       onCancel={() => onClose(false)}
@@ -74,6 +73,6 @@ function ReopenDialog({ caseId, onClose }: { caseId: string; onClose: (reopened:
         </Form.Item>
       </Form>
       {reopen.error !== null && <ErrorPanel title="没有重新开启" error={reopen.error} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import type { reviewApi } from '#shared/api/review.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
+import { Sheet } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { SavedOutcome } from './SavedOutcome.tsx';
@@ -33,7 +33,7 @@ export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
   };
   const title = signed ? '已签署' : locked ? '结论' : '结论与签署';
   return (
-    <Drawer open title={`${title}　${number}`} size={760} onClose={onClose} className="qp-wb-sheet">
+    <Sheet title={`${title}　${number}`} size={760} onClose={onClose} className="qp-wb-sheet">
       {outcome.error && <ErrorPanel title="没有读到结论" error={outcome.error} />}
       {!outcome.data && !outcome.error && <Later>正在读取</Later>}
       {signed ? (
@@ -46,6 +46,6 @@ export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
           <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onSigned={onSigned} />
         ))
       )}
-    </Drawer>
+    </Sheet>
   );
 }

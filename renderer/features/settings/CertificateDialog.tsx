@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/api/route.ts';
 import type { workspaceApi } from '#shared/api/workspace.ts';
@@ -6,6 +6,7 @@ import { districtName } from '#shared/domain/districts.ts';
 import { ROLE_TITLES } from '#shared/domain/person.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useReport } from '../../app/useReport.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { HashGroups } from '../../ui/HashGroups.tsx';
@@ -46,11 +47,9 @@ export function CertificateDialog({ onClose }: { onClose: () => void }) {
     });
   const ready = chosen !== null && (chosen.preview.rootKnown || compared);
   return (
-    <Modal
-      open
+    <Dialog
       title="装入证书"
       okText="装入"
-      cancelText="取消"
       okButtonProps={{ disabled: !ready, loading: busy }}
       onOk={() => chosen && void install(chosen.path)}
       onCancel={onClose}
@@ -62,7 +61,7 @@ export function CertificateDialog({ onClose }: { onClose: () => void }) {
         {chosen && <RootCheck preview={chosen.preview} compared={compared} onCompared={setCompared} />}
         {error !== null && <ErrorPanel title="没有装入" error={error} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../app/data.ts';
 import { useReport } from '../../app/useReport.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { NewPassphrase } from '../workspace/NewPassphrase.tsx';
 import { PassphraseInput } from '../workspace/PassphraseInput.tsx';
@@ -30,11 +30,9 @@ export function PassphraseDialog({ personal, onClose }: Props) {
       },
     );
   return (
-    <Modal
-      open
+    <Dialog
       title="更换口令"
       okText="更换"
-      cancelText="取消"
       okButtonProps={{ disabled: problem !== null, loading: change.isPending }}
       onOk={submit}
       onCancel={onClose}
@@ -43,6 +41,6 @@ export function PassphraseDialog({ personal, onClose }: Props) {
       <PassphraseInput label="现在的口令" purpose="current-password" autoFocus value={old} onChange={setOld} />
       <NewPassphrase value={next} personal={personal} onChange={setNext} />
       {change.error !== null && <ErrorPanel title="没有更换" error={change.error} />}
-    </Modal>
+    </Dialog>
   );
 }
