@@ -28,6 +28,8 @@ const BLOCKING: Record<Exclusion['kind'], boolean> = {
   deduct: false,
 };
 
+export const isBlocking = (kind: Exclusion['kind']): boolean => BLOCKING[kind];
+
 export interface ExclusionResult {
   id: string;
   kind: Exclusion['kind'];

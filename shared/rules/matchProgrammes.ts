@@ -1,0 +1,189 @@
+import { type Catalogue, programmesInForce } from './catalogue.ts';
+import type { CompiledProgramme } from './compileProgramme.ts';
+import type { IsoDate } from './dates.ts';
+import { type Decision, decideProgramme, type Evaluation, evaluateProgramme } from './evaluateProgramme.ts';
+import type { SupportResult } from './evaluateSupport.ts';
+import { factLabel } from './explain.ts';
+import type { Facts } from './factValues.ts';
+import { isDecided, type Truth } from './kleene.ts';
+import { type Combined, combineDue } from './matchBest.ts';
+import { factOfName, pivotalFacts } from './matchPivots.ts';
+import { type Worth, worthOf } from './matchWorth.ts';
+
+export const TARGETS = ['person', 'team', 'unit', 'project', 'district'] as const;
+export type Target = (typeof TARGETS)[number];
+
+export interface MatchOptions {
+  /** Day of application: which programmes are in force, and `case.applicationDate`. */
+  on: IsoDate;
+  /** Whose programmes; absent: all. */
+  target?: Target | null;
+  /** Also name the programmes that are not in force on the day. */
+  outside?: boolean;
+}
+
+/** A condition, exclusion or judgement a result rests on. */
+export interface Reason {
+  id: string;
+  title: string;
+  sentence: string;
+  cites: { id: string; label: string }[];
+}
+
+export interface Matched {
+  id: string;
+  name: string;
+  document: string;
+  rule: string;
+  leadDepartment: string;
+  target: Target;
+  groups: string[];
+  verdict: 'qualifies' | 'may' | 'not';
+  eligibility: Truth;
+  track: string | null;
+  /** Not: what rules it out. May: what is open. Empty where it qualifies. */
+  reasons: Reason[];
+  /** Facts to be recorded first. */
+  missing: { key: string; label: string }[];
+  judgements: string[];
+  support: Pick<SupportResult, 'id' | 'name' | 'kind' | 'state' | 'amountFen' | 'sentence'>[];
+  worth: Worth;
+}
+
+/**
+ * A missing fact and what recording it does. `settles`: undecided programmes this one fact could decide, whatever else is missing
+ * (see matchPivots); `narrows`: undecided programmes that wait for it, alone or among others; `amounts`: qualifying programmes
+ * whose sum waits for it. Programme ids in the catalogue's order.
+ */
+export interface Question {
+  key: string;
+  label: string;
+  settles: string[];
+  narrows: string[];
+  amounts: string[];
+}
+
+export interface MatchResult {
+  on: IsoDate;
+  catalogueHash: string;
+  programmes: Matched[];
+  /** The most useful first: by `settles`, `narrows`, `amounts`, then the vocabulary's order. */
+  questions: Question[];
+  best: Combined;
+  notInForce: { id: string; name: string; sentence: string }[];
+}
+
+const MOST_REASONS = 8;
+
+function reasonsOf(catalogue: Catalogue, evaluation: Evaluation): Reason[] {
+  const { eligibility } = evaluation;
+  if (eligibility === 'true') return [];
+  const wanted = (truth: Truth) => (eligibility === 'false' ? truth === 'false' : !isDecided(truth));
+  const stops = (truth: Truth) => (eligibility === 'false' ? truth === 'true' : !isDecided(truth));
+  const found = [
+    ...evaluation.items.filter((one) => one.force !== 'priority' && wanted(one.truth)),
+    ...evaluation.exclusions.filter((one) => one.blocking && stops(one.applies)),
+  ];
+  return found.slice(0, MOST_REASONS).map(({ id, title, sentence, cite }) => ({
+    id,
+    title,
+    sentence,
+    cites: cite.map((clause) => ({ id: clause, label: catalogue.clauses.get(clause)?.cite ?? clause })),
+  }));
+}
+
+const VERDICTS = { true: 'qualifies', false: 'not', unknown: 'may', needsHuman: 'may' } as const;
+
+function matched(catalogue: Catalogue, programme: CompiledProgramme, evaluation: Evaluation): Matched {
+  const { id, name, document, rule, leadDepartment, target } = programme.definition;
+  const { eligibility } = evaluation;
+  const support = eligibility === 'false' ? [] : evaluation.support.filter((one) => one.state !== 'none');
+  const keys = [...new Set(evaluation.missing.map(factOfName))];
+  return {
+    ...{ id, name, rule, leadDepartment, eligibility },
+    document: catalogue.documents.get(document)?.number ?? catalogue.documents.get(document)?.title ?? document,
+    target: target.who,
+    groups: target.groups,
+    verdict: VERDICTS[eligibility],
+    track: evaluation.tracks.find((one) => one.id === evaluation.track)?.name ?? null,
+    reasons: reasonsOf(catalogue, evaluation),
+    missing: keys.map((key) => ({ key, label: factLabel(catalogue.vocabulary, key) })),
+    judgements: evaluation.judgements,
+    support: support.map((one) => ({
+      id: one.id,
+      name: one.name,
+      kind: one.kind,
+      state: one.state,
+      amountFen: one.amountFen,
+      sentence: one.sentence,
+    })),
+    worth: worthOf(support),
+  };
+}
+
+interface Looked {
+  programme: CompiledProgramme;
+  decision: Decision;
+  evaluation: Evaluation;
+  result: Matched;
+}
+
+function questionsOf(catalogue: Catalogue, looked: readonly Looked[]): Question[] {
+  const questions = new Map<string, Question>();
+  const at = (key: string): Question => {
+    const known = questions.get(key);
+    if (known !== undefined) return known;
+    const label = factLabel(catalogue.vocabulary, key);
+    const fresh: Question = { key, label, settles: [], narrows: [], amounts: [] };
+    questions.set(key, fresh);
+    return fresh;
+  };
+  for (const { decision, evaluation, result } of looked) {
+    for (const key of pivotalFacts(decision)) at(key).settles.push(result.id);
+    for (const { key } of result.missing) at(key).narrows.push(result.id);
+    if (result.verdict !== 'qualifies') continue;
+    const waits = new Set(evaluation.support.flatMap((one) => one.missing).map(factOfName));
+    for (const key of waits) at(key).amounts.push(result.id);
+  }
+  const order = new Map([...catalogue.vocabulary.facts.keys()].map((key, index) => [key, index]));
+  return [...questions.values()].sort(
+    (a, b) =>
+      b.settles.length - a.settles.length ||
+      b.narrows.length - a.narrows.length ||
+      b.amounts.length - a.amounts.length ||
+      (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
+  );
+}
+
+/**
+ * What the facts of one applicant say about every programme in force on the day: due, ruled out (and by which clause), or open; which
+ * missing fact is worth asking first; and the best legal combination. Facts come from `parseFacts`; a missing fact stays unknown.
+ */
+export function matchProgrammes(catalogue: Catalogue, facts: Facts, options: MatchOptions): MatchResult {
+  const { on, target } = options;
+  const wanted = (one: CompiledProgramme) => target == null || one.definition.target.who === target;
+  const evaluationOptions = { on, calendar: catalogue.calendar };
+  const looked = programmesInForce(catalogue, on)
+    .filter(wanted)
+    .map((programme): Looked => {
+      const decision = decideProgramme(programme, facts, evaluationOptions);
+      const evaluation = evaluateProgramme(programme, facts, evaluationOptions);
+      return { programme, decision, evaluation, result: matched(catalogue, programme, evaluation) };
+    });
+  const current = new Set(looked.map(({ result }) => result.id));
+  const outside = options.outside === true ? catalogue.programmes.filter(wanted) : [];
+  return {
+    on,
+    catalogueHash: catalogue.hash,
+    programmes: looked.map(({ result }) => result),
+    questions: questionsOf(catalogue, looked),
+    best: combineDue(looked.filter(({ result }) => result.verdict === 'qualifies')),
+    notInForce: outside
+      .filter(({ definition }) => !current.has(definition.id))
+      .map((one) => ({
+        id: one.definition.id,
+        name: one.definition.name,
+        sentence: decideProgramme(one, facts, evaluationOptions).validity.sentence,
+      })),
+  };
+}
