@@ -83,6 +83,17 @@ function unknownPartners(catalogue: Catalogue): string[] {
   );
 }
 
+/** Benefits of a ledger that point to a programme nobody has written yet. */
+function unknownBenefits(catalogue: Catalogue): string[] {
+  const ids = new Set(catalogue.programmes.map((one) => one.definition.id));
+  return catalogue.parts.ledgers.flatMap((ledger) =>
+    ledger.tasks
+      .flatMap((one) => one.benefits)
+      .filter((one) => one.programme !== undefined && !ids.has(one.programme))
+      .map((one) => `${ledger.document}/tasks.${one.id}: programme \`${one.programme}\` is not in the catalogue`),
+  );
+}
+
 function unusedFacts(catalogue: Catalogue): string[] {
   const read = new Set(catalogue.programmes.flatMap((one) => one.facts));
   for (const { definition } of catalogue.programmes) {
@@ -96,6 +107,6 @@ function unusedFacts(catalogue: Catalogue): string[] {
 export function danglingReferences(catalogue: Catalogue): { problems: string[]; notes: string[] } {
   return {
     problems: catalogue.programmes.flatMap((one) => programmeProblems(one.definition)),
-    notes: [...unknownPartners(catalogue), ...unusedFacts(catalogue)],
+    notes: [...unknownPartners(catalogue), ...unknownBenefits(catalogue), ...unusedFacts(catalogue)],
   };
 }

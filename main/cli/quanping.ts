@@ -8,8 +8,10 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   verify: async () => (await import('./bundleCommands.ts')).bundleCommands,
   inspect: async () => (await import('./bundleCommands.ts')).bundleCommands,
   evaluate: async () => (await import('./ruleCommands.ts')).ruleCommands,
+  match: async () => (await import('./ruleCommands.ts')).ruleCommands,
   catalogue: async () => (await import('./ruleCommands.ts')).ruleCommands,
   demo: async () => [(await import('./demoCommand.ts')).demoCommand],
+  tasks: async () => [(await import('./taskCommand.ts')).taskCommand],
 };
 
 async function main(words: readonly string[], io: CommandIo): Promise<number> {

@@ -52,7 +52,7 @@ function textMatches(words: readonly string[], { measure, part, task }: TaskRow)
     title,
     wording ?? '',
     String(number),
-    ...targets.map(formatTarget),
+    ...formatTargets(targets),
     ...steps.map((one) => one.wording),
     ...benefits.flatMap((one) => [one.title, one.who, one.wording ?? '']),
     ...leadUnits,
@@ -96,22 +96,41 @@ export function ledgerUnits(ledgers: readonly TaskLedger[]): string[] {
   return [...new Set(names)].sort((a, b) => a.localeCompare(b, 'zh-CN'));
 }
 
+/** 1 亿元 in 分. */
+const YI_FEN = 10_000_000_000;
+
 export function formatFigure(one: Figure): string {
-  if ('count' in one) return `${one.count}${one.unit}`;
-  if ('years' in one) return `${one.years}年`;
+  if ('count' in one) return `${one.count} ${one.unit}`;
+  if ('years' in one) return `${one.years} 年`;
   if ('talentClass' in one) return `${one.talentClass} 类`;
-  if ('fen' in one) return formatMoney(one.fen);
+  if ('fen' in one)
+    return one.fen >= YI_FEN && one.fen % YI_FEN === 0 ? `${one.fen / YI_FEN} 亿元` : formatMoney(one.fen);
   return formatShare(one);
 }
 
-const COMPARED = { eq: '', ne: '不等于 ', ge: '不少于 ', gt: '超过 ', le: '不超过 ', lt: '少于 ' } as const;
-const BASIS = { total: '累计', added: '新增', yearly: '每年' } as const;
+const COMPARED = { eq: ' ', ne: '不等于 ', ge: '不少于 ', gt: '超过 ', le: '不超过 ', lt: '少于 ' } as const;
+const BASIS = { level: '', total: '累计', added: '新增', yearly: '每年' } as const;
 
-/** 2025 年累计超过 100家: an aim as a phrase; 年度待核 where the source leaves the year open. */
-export function formatTarget(one: Target): string {
-  const year = one.basis === 'yearly' ? '' : one.year === null ? '年度待核 ' : `${one.year} 年`;
+/** 2025 年累计超过 100 家: an aim as a phrase; 年度待核 where the source leaves the year open, 存疑 where it was inferred. */
+function formatAim(one: Target): string {
+  const year = one.basis === 'yearly' ? '' : one.year === null ? '年度待核，' : `${one.year} 年`;
   const range = one.upTo === undefined ? '' : `至 ${formatFigure(one.upTo)}`;
-  return `${one.title}：${year}${BASIS[one.basis]}${COMPARED[one.op]}${formatFigure(one.value)}${range}`;
+  const doubt = one.doubt === undefined || one.year === null ? '' : '（存疑）';
+  return `${year}${BASIS[one.basis]}${COMPARED[one.op]}${formatFigure(one.value)}${range}${doubt}`;
+}
+
+/**
+ * All aims of a task, one phrase a subject in the order of years: 新型研发机构：2023 年新增 5 家，2023 年超过 76 家. What is in
+ * doubt is explained once, at the end.
+ */
+export function formatTargets(targets: readonly Target[]): string[] {
+  const subjects = [...new Set(targets.map((one) => one.title))];
+  const phrases = subjects.map((title) => {
+    const aims = targets.filter((one) => one.title === title).sort((a, b) => (a.year ?? 0) - (b.year ?? 0));
+    return `${title}：${aims.map(formatAim).join('，')}`;
+  });
+  const doubts = new Set(targets.flatMap((one) => one.doubt ?? []));
+  return [...phrases, ...[...doubts].map((doubt) => `注：${doubt}`)];
 }
 
 const MILESTONE_WORDS = { rules: '出台细则', interim: '取得阶段性成效', marked: '取得显著成效', done: '完成' } as const;
@@ -120,6 +139,8 @@ const TERM_WORDS = { date: '', byRules: '按细则组织实施', longTerm: '长�
 /** 长期；2021-12-31 前取得阶段性成效. */
 export function formatDue(one: Due): string {
   const years = one.years === undefined ? '' : `${one.years.from}—${one.years.to} 年逐年`;
-  const milestones = one.milestones.map(({ what, by }) => `${by} 前${MILESTONE_WORDS[what]}`);
+  const milestones = one.milestones.map(
+    ({ what, by, reading }) => `${by} 前${MILESTONE_WORDS[what]}${reading === undefined ? '' : `（${reading}）`}`,
+  );
   return [TERM_WORDS[one.term], years, ...milestones, one.note ?? ''].filter((part) => part !== '').join('；');
 }

@@ -21,7 +21,8 @@ export type Figure = z.infer<typeof figure>;
 const bounded = { op: comparison, value: figure, upTo: figure.optional() };
 
 /**
- * One aim of one year. `basis`: `total` stands at the end of the year, `added` is new in the year, `yearly` is done in every year.
+ * One aim of one year. `basis`: `level` is the figure of that year or at its end, `total` counts up over the years, `added` is new in
+ * the year, `yearly` is done in every year.
  * `from`: the running text, or the schedule appended to the document. `year` is null where the source does not show
  * which year is meant; `doubt` then says so.
  */
@@ -29,7 +30,7 @@ export const target = z
   .strictObject({
     title: shortText,
     year: z.int().min(2000).max(2100).nullable().optional(),
-    basis: z.enum(['total', 'added', 'yearly']),
+    basis: z.enum(['level', 'total', 'added', 'yearly']),
     ...bounded,
     from: z.enum(['text', 'schedule']).default('text'),
     doubt: shortText.optional(),
