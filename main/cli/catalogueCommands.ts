@@ -41,10 +41,10 @@ export interface CatalogueArguments {
   policies?: string | undefined;
 }
 
-const folderOf = (policies: string | undefined): string => policies ?? findPolicies(import.meta.dirname);
+export const folderOf = (policies: string | undefined): string => policies ?? findPolicies(import.meta.dirname);
 
 /** Runs a command; a refusal becomes one line and exit code 2, also as JSON where JSON was asked for. */
-function guarded(json: boolean | undefined, output: CommandOutput, run: () => ExitCode): ExitCode {
+export function guarded(json: boolean | undefined, output: CommandOutput, run: () => ExitCode): ExitCode {
   try {
     return run();
   } catch (error) {
@@ -69,7 +69,7 @@ function readBytes(path: string): Uint8Array {
 }
 
 /** A JSON file of facts. Read twice: as JSON for its values, and by the strict YAML reader, which refuses duplicate keys and depth. */
-function readFactsFile(path: string): unknown {
+export function readFactsFile(path: string): unknown {
   const bytes = readBytes(path);
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

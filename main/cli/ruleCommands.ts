@@ -1,4 +1,4 @@
-/** `evaluate` and `catalogue …`: the rule engine and the catalogue on the command line. */
+/** `evaluate`, `match` and `catalogue …`: the rule engine and the catalogue on the command line. */
 import {
   type CommandOutput,
   catalogueCheckCommand,
@@ -6,6 +6,7 @@ import {
   evaluateCommand,
 } from './catalogueCommands.ts';
 import { type Arguments, type Command, type CommandIo, isSet, optionalTextOf, textOf, textsOf } from './command.ts';
+import { matchCommand } from './matchCommand.ts';
 
 const json = { type: 'boolean', help: 'print one JSON object' } as const;
 const policies = {
@@ -44,6 +45,30 @@ export const ruleCommands: readonly Command[] = [
           dates: textsOf(args, 'date'),
         },
         outputOf(io, 'evaluate'),
+      ),
+  },
+  {
+    name: 'match',
+    positionals: [],
+    options: {
+      facts: { type: 'string', value: '<file.json>', required: true, help: 'JSON object of facts by key' },
+      on: { type: 'string', value: '<date>', required: true, help: 'day of application, 2023-05-10' },
+      target: { type: 'string', value: '<who>', help: 'person, team, unit, project or district only' },
+      outside: { type: 'boolean', help: 'also list the programmes that are not in force on the day' },
+      policies,
+      json,
+    },
+    summary: 'Match facts against every programme in force: due, open, ruled out; best legal combination.',
+    run: async (args, io) =>
+      matchCommand(
+        {
+          ...common(args),
+          facts: textOf(args, 'facts'),
+          on: textOf(args, 'on'),
+          target: optionalTextOf(args, 'target') ?? undefined,
+          outside: isSet(args, 'outside'),
+        },
+        outputOf(io, 'match'),
       ),
   },
   {

@@ -139,8 +139,9 @@ function questionsOf(catalogue: Catalogue, looked: readonly Looked[]): Question[
     return fresh;
   };
   for (const { decision, evaluation, result } of looked) {
-    for (const key of pivotalFacts(decision)) at(key).settles.push(result.id);
-    for (const { key } of result.missing) at(key).narrows.push(result.id);
+    const pivots = pivotalFacts(decision);
+    for (const key of pivots) at(key).settles.push(result.id);
+    for (const key of new Set([...pivots, ...result.missing.map((one) => one.key)])) at(key).narrows.push(result.id);
     if (result.verdict !== 'qualifies') continue;
     const waits = new Set(evaluation.support.flatMap((one) => one.missing).map(factOfName));
     for (const key of waits) at(key).amounts.push(result.id);
