@@ -1,6 +1,8 @@
 import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
+import { COMPILED_FILE, writeCompiled } from '#main/catalogue/compiled.ts';
+import { loadCatalogue } from '#main/catalogue/load.ts';
 import { withBuildLock } from './lock.ts';
 import { mirrorModuleUrls, OUT_ROOT, OUT_ROOT_CODE } from './mirror.ts';
 import { copyNativeDatabase, NATIVE_DATABASE, NATIVE_DATABASE_FILE, useNativeDatabase } from './nativeDatabase.ts';
@@ -86,7 +88,10 @@ async function buildPreload(): Promise<void> {
 
 /** What is read at run time: the catalogue, the database module with its native binaries, and the version. out/ needs nothing else. */
 function copyData(): void {
-  cpSync(path.join(ROOT, 'policies'), path.join(OUT, 'policies'), { recursive: true });
+  const policies = path.join(OUT, 'policies');
+  const compiled = writeCompiled(loadCatalogue(path.join(ROOT, 'policies')));
+  cpSync(path.join(ROOT, 'policies'), policies, { recursive: true });
+  writeFileSync(path.join(policies, COMPILED_FILE), compiled);
   copyNativeDatabase();
   const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
   const imports = { [OUT_ROOT]: './outRoot.js', [NATIVE_DATABASE]: NATIVE_DATABASE_FILE };
