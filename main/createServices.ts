@@ -8,6 +8,7 @@ import { type BlobStore, createBlobs } from './services/blobs.ts';
 import { caseHandlers } from './services/cases/caseHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
 import { listFolder } from './services/folders.ts';
+import { matchingHandlers } from './services/matchingHandlers.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
 import { outcomeOf } from './services/review/outcome.ts';
@@ -99,6 +100,7 @@ function handlersOf(parts: Parts): Handlers {
       changed: () => changed('cases', 'review', 'transfer', 'settings'),
     }),
     catalogue: catalogueHandlers(catalogue),
+    matching: matchingHandlers({ session, current: () => catalogue }),
     settings: settingsHandlers({
       ...{ workspace, session, openSession, catalogue, clock, shell, version },
       folder: async () => (await status()).folder,

@@ -1,9 +1,10 @@
 /** `match`: what one applicant is entitled to under every programme in force on a day. */
 import { loadCatalogue } from '#main/catalogue/load.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { TARGETS, type Target } from '#shared/domain/targets.ts';
 import { parseDate } from '#shared/rules/dates.ts';
 import { parseFacts } from '#shared/rules/factValues.ts';
-import { matchProgrammes, TARGETS, type Target } from '#shared/rules/matchProgrammes.ts';
+import { matchProgrammes } from '#shared/rules/matchProgrammes.ts';
 import { type CommandOutput, type ExitCode, folderOf, guarded, readFactsFile } from './catalogueCommands.ts';
 import { formatMatch } from './formatMatch.ts';
 

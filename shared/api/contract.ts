@@ -1,6 +1,7 @@
 import { casesApi } from './cases.ts';
 import { catalogueApi } from './catalogue.ts';
 import { hostApi } from './host.ts';
+import { matchingApi } from './matching.ts';
 import { reviewApi } from './review.ts';
 import type { InputOf, OutputOf, ParsedOf } from './route.ts';
 import { settingsApi } from './settings.ts';
@@ -14,6 +15,7 @@ export const contract = {
   review: reviewApi,
   transfer: transferApi,
   catalogue: catalogueApi,
+  matching: matchingApi,
   settings: settingsApi,
   host: hostApi,
 };

@@ -1,3 +1,4 @@
+import type { Target } from '../domain/targets.ts';
 import { type Catalogue, programmesInForce } from './catalogue.ts';
 import type { CompiledProgramme } from './compileProgramme.ts';
 import type { IsoDate } from './dates.ts';
@@ -9,9 +10,6 @@ import { isDecided, type Truth } from './kleene.ts';
 import { type Combined, combineDue } from './matchBest.ts';
 import { factOfName, pivotalFacts } from './matchPivots.ts';
 import { type Worth, worthOf } from './matchWorth.ts';
-
-export const TARGETS = ['person', 'team', 'unit', 'project', 'district'] as const;
-export type Target = (typeof TARGETS)[number];
 
 export interface MatchOptions {
   /** Day of application: which programmes are in force, and `case.applicationDate`. */
