@@ -11,12 +11,18 @@ import { createServices } from './createServices.ts';
 import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions } from './ports.ts';
 import { historyProjection } from './services/cases/history.ts';
+import { policyProjection } from './services/policies/projection.ts';
 import { reviewProjection } from './services/review/projection.ts';
 import { workspaceProjection } from './services/workspaceProjection.ts';
 import { openWorkspaceService, type WorkspaceOptions, type WorkspaceService } from './services/workspaceService.ts';
 
 /** The tables screens read, in the order their events are applied. */
-export const projections = createProjections([workspaceProjection, reviewProjection, historyProjection]);
+export const projections = createProjections([
+  workspaceProjection,
+  reviewProjection,
+  historyProjection,
+  policyProjection,
+]);
 
 /**
  * Puts the core together. Where there is a demo folder and nobody works in a workspace of their own yet, the demo is made if need be
@@ -29,7 +35,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const demo = demoOf(options, catalogue);
   const workspace = await openWorkspaceService({
     ...{ clock, dataFolder, demo, log, projections, version },
-    onChange: () => hub.emit({ type: 'changed', topics: ['workspace', 'cases', 'review', 'transfer', 'settings'] }),
+    onChange: () =>
+      hub.emit({
+        type: 'changed',
+        topics: ['workspace', 'cases', 'review', 'transfer', 'catalogue', 'policies', 'settings'],
+      }),
   });
   if (demo) await openDemoUnlessInUse(workspace, demo, log);
   const host = options.host(hub.emit);

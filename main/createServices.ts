@@ -9,6 +9,9 @@ import { caseHandlers } from './services/cases/caseHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
 import { listFolder } from './services/folders.ts';
 import { matchingHandlers } from './services/matchingHandlers.ts';
+import { policyHandlers } from './services/policies/policyHandlers.ts';
+import { createRules, type Rules } from './services/policies/rules.ts';
+import { createSettling, type Settling } from './services/policies/settle.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
 import { outcomeOf } from './services/review/outcome.ts';
@@ -20,6 +23,7 @@ import { transferHandlers } from './services/transfer/transferHandlers.ts';
 import type { WorkspaceService } from './services/workspaceService.ts';
 
 export interface ServiceOptions extends Pick<CoreOptions, 'clock' | 'log' | 'shell' | 'version'> {
+  /** The catalogue that comes with the program. */
   catalogue: Catalogue;
   workspace: WorkspaceService;
   host: HostPort;
@@ -36,7 +40,9 @@ export interface Services {
 }
 
 /** What every handler may stand on; there is one of each. */
-interface Parts extends ServiceOptions {
+interface Parts extends Omit<ServiceOptions, 'catalogue'> {
+  rules: Rules;
+  settling: Settling;
   attachments: AttachmentService;
   blobs: BlobStore;
   tasks: TaskList;
@@ -45,25 +51,28 @@ interface Parts extends ServiceOptions {
 }
 
 /** Builds the services over a workspace and the handlers of the whole contract over them. */
-export function createServices(options: ServiceOptions): Services {
+export function createServices({ catalogue, ...options }: ServiceOptions): Services {
   const { clock, emit, log, workspace } = options;
   const attachments = createAttachments(workspace.session);
   const blobs = createBlobs();
   const tasks = createTasks(clock, emit, log);
-  const parts: Parts = {
-    ...options,
-    attachments,
-    blobs,
-    tasks,
-    changed: (...topics) => emit({ type: 'changed', topics }),
-    openSession: () => openOrNull(workspace),
+  const openSession = () => openOrNull(workspace);
+  const changed: Parts['changed'] = (...topics) => emit({ type: 'changed', topics });
+  const told = () => changed('cases', 'review', 'catalogue', 'policies', 'settings');
+  const onTurn = () => {
+    told();
+    void settling.begin();
   };
+  const rules = createRules({ builtin: catalogue, openSession, onTurn });
+  const settling = createSettling({ rules, openSession, changed: told, log });
+  const parts: Parts = { ...options, attachments, blobs, tasks, rules, settling, changed, openSession };
   return {
     handlers: handlersOf(parts),
     attachments,
     blobs,
     close: async () => {
       await tasks.close();
+      await settling.stop();
       await attachments.close();
       await workspace.close();
     },
@@ -80,29 +89,37 @@ function openOrNull(workspace: WorkspaceService): Session | null {
 }
 
 function handlersOf(parts: Parts): Handlers {
-  const { catalogue, changed, clock, openSession, shell, version, workspace } = parts;
+  const { changed, clock, openSession, rules, settling, shell, version, workspace } = parts;
   const { session } = workspace;
   const status = async () => workspace.handlers.status({});
   return {
     workspace: workspaceHandlers(parts),
     cases: caseHandlers({
       session,
-      catalogue,
+      rules,
       clock,
       lastBackupAt: async () => (await workspace.facts()).lastBackupAt,
     }),
     review: reviewHandlers(parts),
     transfer: transferHandlers({
       session,
-      catalogue,
+      rules,
       clock,
       tasks: parts.tasks,
-      changed: () => changed('cases', 'review', 'transfer', 'settings'),
+      changed: (...more) => changed('cases', 'review', 'transfer', 'settings', ...more),
     }),
-    catalogue: catalogueHandlers(catalogue),
-    matching: matchingHandlers({ session, current: () => catalogue }),
+    catalogue: catalogueHandlers(rules.current),
+    matching: matchingHandlers({ session, current: rules.current }),
+    policies: policyHandlers({
+      session,
+      rules,
+      decided: async () => {
+        changed('cases', 'review', 'catalogue', 'policies', 'settings');
+        await settling.begin();
+      },
+    }),
     settings: settingsHandlers({
-      ...{ workspace, session, openSession, catalogue, clock, shell, version },
+      ...{ workspace, session, openSession, rules, clock, shell, version },
       folder: async () => (await status()).folder,
     }),
     host: hostHandlers(parts),
@@ -110,16 +127,19 @@ function handlersOf(parts: Parts): Handlers {
 }
 
 /** Whatever leaves the open workspace, or turns to another person, first ends its imports and closes its files. */
-function workspaceHandlers({ workspace, tasks, attachments }: Parts): Handlers['workspace'] {
+function workspaceHandlers({ workspace, tasks, attachments, settling }: Parts): Handlers['workspace'] {
   const leaving = <I, T>(handler: (input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
       await tasks.close();
+      await settling.stop();
       await attachments.close();
       try {
         return await handler(input);
       } finally {
         // What was read while the handler waited for its turn.
         await attachments.close();
+        // Where somebody came in: rules may have changed since the last time. Nobody waits for it.
+        void settling.begin();
       }
     };
   };
@@ -135,8 +155,13 @@ function workspaceHandlers({ workspace, tasks, attachments }: Parts): Handlers['
   };
 }
 
-function reviewHandlers({ workspace, catalogue, clock, blobs, changed }: Parts): Handlers['review'] {
-  const context = (): acts.ReviewContext => ({ session: workspace.session(), catalogue, clock, blobs });
+function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Handlers['review'] {
+  const { session } = workspace;
+  const context = (): acts.ReviewContext => ({ session: session(), catalogue: rules.current(), clock, blobs });
+  const opened = (caseId: string) => {
+    const catalogue = rules.ofCase(caseId);
+    return { catalogue, open: openCase(session(), catalogue, caseId) };
+  };
   /** Lists and counts follow the checklist, which the caller already has in its answer. */
   const act = <I, T>(work: (context: acts.ReviewContext, input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
@@ -146,15 +171,17 @@ function reviewHandlers({ workspace, catalogue, clock, blobs, changed }: Parts):
     };
   };
   return {
-    checklist: ({ caseId }) => checklistOf(workspace.session(), openCase(workspace.session(), catalogue, caseId)),
+    checklist: ({ caseId }) => checklistOf(session(), opened(caseId).open),
     setVerdict: act(acts.setVerdict),
     clearVerdict: act(acts.clearVerdict),
     addEvidence: act(acts.addEvidence),
     removeEvidence: act(acts.removeEvidence),
     undo: act(acts.undo),
     viewed: (input) => acts.viewed(context(), input),
-    outcome: ({ caseId }) =>
-      outcomeOf(workspace.session(), catalogue, openCase(workspace.session(), catalogue, caseId)),
+    outcome: ({ caseId }) => {
+      const { catalogue, open } = opened(caseId);
+      return outcomeOf(session(), catalogue, open);
+    },
     setOutcome: act(acts.setOutcome),
     sign: act(sign),
     reopen: act(reopen),

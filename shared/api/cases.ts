@@ -73,6 +73,8 @@ export const caseView = z.strictObject({
   receivedOn: isoDate,
   /** Sentence when the application date lies outside the programme's validity. */
   validity: z.string().nullable(),
+  /** Sentence when the rules are not those the case came in under, or no longer those it was signed under. */
+  rulesNotice: z.string().nullable(),
   version: z.int(),
   signedAt: isoTime.nullable(),
   signedBy: z.string().nullable(),

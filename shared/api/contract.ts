@@ -2,6 +2,7 @@ import { casesApi } from './cases.ts';
 import { catalogueApi } from './catalogue.ts';
 import { hostApi } from './host.ts';
 import { matchingApi } from './matching.ts';
+import { policiesApi } from './policies.ts';
 import { reviewApi } from './review.ts';
 import type { InputOf, OutputOf, ParsedOf } from './route.ts';
 import { settingsApi } from './settings.ts';
@@ -16,6 +17,7 @@ export const contract = {
   transfer: transferApi,
   catalogue: catalogueApi,
   matching: matchingApi,
+  policies: policiesApi,
   settings: settingsApi,
   host: hostApi,
 };

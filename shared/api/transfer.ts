@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime, requiredText, sha256, uuid } from '../domain/primitives.ts';
+import { isoDate, isoTime, requiredText, sha256, uuid } from '../domain/primitives.ts';
 import { sha256Groups } from '../domain/review.ts';
 import { route } from './route.ts';
 
@@ -58,6 +58,19 @@ export const importReport = z.strictObject({
   ),
   /** Sentences about what to mind, e.g. a case filed outside validity. */
   remarks: z.array(z.string()),
+  /** The catalogue a policy bundle brought. */
+  policy: z
+    .strictObject({
+      number: z.int(),
+      title: z.string(),
+      sha256,
+      programmes: z.int(),
+      calendarYears: z.int(),
+      sources: z.int(),
+      /** The first day it may be put in force. */
+      from: isoDate,
+    })
+    .optional(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 

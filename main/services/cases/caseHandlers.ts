@@ -13,7 +13,7 @@ import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { districtName } from '#shared/domain/districts.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import type { Catalogue } from '#shared/rules/catalogue.ts';
+import type { Rules } from '../policies/rules.ts';
 import { openCase } from '../review/checklist.ts';
 import { likePatterns } from '../searchText.ts';
 import type { Session } from '../session.ts';
@@ -23,7 +23,7 @@ import { historyOf } from './history.ts';
 
 export interface CaseContext {
   session: () => Session;
-  catalogue: Catalogue;
+  rules: Rules;
   clock: Clock;
   lastBackupAt: () => Promise<string | null>;
 }
@@ -31,19 +31,19 @@ export interface CaseContext {
 const DRAFTS_SHOWN = 8;
 
 export function caseHandlers(context: CaseContext): Handlers['cases'] {
-  const { catalogue, clock, session } = context;
-  const bounds = () => dueBounds(catalogue, clock.now());
-  const rowOf = (row: CaseListRow) => caseRowOf(catalogue, bounds(), row);
+  const { rules, clock, session } = context;
   return {
     home: () => home(context),
     list: ({ filter, sort, offset, limit }) => {
+      const catalogue = rules.current();
+      const bounds = dueBounds(catalogue, clock.now());
       const patterns = likePatterns(filter.text ?? '');
-      const found = listCases(session().db.read, { filter, patterns, bounds: bounds(), sort, offset, limit });
-      return { total: found.total, rows: found.rows.map(rowOf) };
+      const found = listCases(session().db.read, { filter, patterns, bounds, sort, offset, limit });
+      return { total: found.total, rows: found.rows.map((row: CaseListRow) => caseRowOf(catalogue, bounds, row)) };
     },
     facets: () => ({
       programmes: countBy(session().db.read, 'programme').map(({ value, count }) => {
-        const versions = catalogue.programmes.filter((one) => one.definition.id === value);
+        const versions = rules.current().programmes.filter((one) => one.definition.id === value);
         return { value, label: versions.at(-1)?.definition.name ?? `项目 ${value}`, count };
       }),
       districts: countBy(session().db.read, 'district').map(({ value, count }) => ({
@@ -52,24 +52,29 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
         count,
       })),
     }),
-    get: ({ caseId }) => caseViewOf(session(), catalogue, clock.now(), caseId),
+    get: ({ caseId }) => caseViewOf(session(), rules, clock.now(), caseId),
     next: ({ caseId }) => {
       const { read } = session().db;
       const after = caseId === null ? null : (findCase(read, caseId) ?? null);
       if (caseId !== null && !after) throw new Refusal('CASE_UNKNOWN');
       return { caseId: nextOpenCase(read, after)?.caseId ?? null };
     },
-    reveal: ({ caseId, field, reason }) => ({ value: revealField(session(), catalogue, caseId, field, reason) }),
+    reveal: ({ caseId, field, reason }) => ({
+      value: revealField(session(), rules.ofCase(caseId), caseId, field, reason),
+    }),
     history: ({ caseId }) => {
       const current = session();
-      const titles = new Map(openCase(current, catalogue, caseId).items.map((item) => [item.itemId, item.title]));
+      const titles = new Map(
+        openCase(current, rules.ofCase(caseId), caseId).items.map((item) => [item.itemId, item.title]),
+      );
       return { entries: historyOf(current.db.read, caseId, (itemId) => titles.get(itemId) ?? itemId) };
     },
   };
 }
 
-async function home({ session, catalogue, clock, lastBackupAt }: CaseContext) {
+async function home({ session, rules, clock, lastBackupAt }: CaseContext) {
   const { read } = session().db;
+  const catalogue = rules.current();
   const bounds = dueBounds(catalogue, clock.now());
   const states = countStates(read);
   const next = nextOpenCase(read, null);

@@ -14,6 +14,8 @@ import { maskDate, maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
 import type { FactKind } from '#shared/rules/vocabulary.ts';
+import { rulesNotice } from '../policies/notice.ts';
+import type { Rules } from '../policies/rules.ts';
 import { type EvaluatedCase, evaluateCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
@@ -115,8 +117,9 @@ function attachmentView(
   };
 }
 
-export function caseViewOf(session: Session, catalogue: Catalogue, now: number, caseId: string): CaseView {
+export function caseViewOf(session: Session, rules: Rules, now: number, caseId: string): CaseView {
   const { row, record } = loadCase(session, caseId);
+  const catalogue = rules.ofCase(caseId);
   const evaluated = evaluateCase(catalogue, record);
   const viewed = viewedPages(session.db.read, caseId, VIEWED_MS);
   const { validity } = evaluated.evaluation;
@@ -127,6 +130,7 @@ export function caseViewOf(session: Session, catalogue: Catalogue, now: number, 
     attachments: attachmentsOf(session.db.read, caseId).map((one) => attachmentView(one, viewed, evaluated)),
     receivedOn: row.receivedOn,
     validity: validity.inForce ? null : validity.sentence,
+    rulesNotice: rulesNotice(session, rules, row, record),
     version: row.version,
     signedAt: row.signedAt,
     signedBy: row.signedBy === null ? null : (personNames(session.db.read).get(row.signedBy) ?? '未知人员'),

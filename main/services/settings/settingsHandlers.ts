@@ -1,7 +1,7 @@
 import { countUnreturned } from '#db/queries/transfer.ts';
 import type { Clock, CoreOptions } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
-import type { Catalogue } from '#shared/rules/catalogue.ts';
+import type { Rules } from '../policies/rules.ts';
 import type { Session } from '../session.ts';
 import type { WorkspaceService } from '../workspaceService.ts';
 import { clockWarning, environmentChecks } from './environment.ts';
@@ -12,7 +12,7 @@ export interface SettingsContext {
   session: () => Session;
   /** `null` while the workspace is locked. */
   openSession: () => Session | null;
-  catalogue: Catalogue;
+  rules: Rules;
   clock: Clock;
   shell: CoreOptions['shell'];
   version: string;
@@ -20,10 +20,10 @@ export interface SettingsContext {
 }
 
 export function settingsHandlers(context: SettingsContext): Handlers['settings'] {
-  const { workspace, openSession, catalogue, clock, shell, version } = context;
+  const { workspace, openSession, rules, clock, shell, version } = context;
   return {
     environment: async () => ({
-      checks: environmentChecks(openSession(), await workspace.facts(), catalogue, clock.now()),
+      checks: environmentChecks(openSession(), await workspace.facts(), rules.current(), clock.now()),
       version,
       shell: shell.kind,
       whyShell: shell.why,

@@ -10,8 +10,11 @@ import {
 import { readBundle, type VerifiedBundle } from '#main/bundle/read.ts';
 import { decideSequence, sequenceKey } from '#main/bundle/sequence.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
-import { BUNDLE_KIND_TITLES } from '#shared/domain/bundle.ts';
+import { BUNDLE_KIND_TITLES, type BundleJson } from '#shared/domain/bundle.ts';
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
+import { CATALOGUE_ID } from '#shared/domain/policyPack.ts';
+import { numberInForce } from '../policies/rules.ts';
+import { takePolicy } from '../policies/takePolicy.ts';
 import type { Session } from '../session.ts';
 import { readAck, recordAck } from './ack.ts';
 import { type PreparedCase, prepareCases } from './caseContent.ts';
@@ -87,8 +90,8 @@ async function takeIn(
   importing: Importing,
 ): Promise<ImportReport> {
   const { bundle } = verified;
-  if (bundle.kind !== 'case' && bundle.kind !== 'ack') {
-    throw new Refusal('BUNDLE_KIND', { file, kind: BUNDLE_KIND_TITLES[bundle.kind], expected: '案卷或回执' });
+  if (bundle.kind !== 'case' && bundle.kind !== 'ack' && bundle.kind !== 'policy') {
+    throw new Refusal('BUNDLE_KIND', { file, kind: BUNDLE_KIND_TITLES[bundle.kind], expected: '案卷、政策或回执' });
   }
   const audienceKey = sequenceKey(bundle);
   const receivedAt = new Date(importing.clock.now()).toISOString();
@@ -101,7 +104,8 @@ async function takeIn(
   });
   const already = verdict.kind === 'already';
   if (!already && bundle.kind === 'ack') await takeAck(session, incoming);
-  if (bundle.kind === 'ack') return reportAfter(session, incoming, already, []);
+  if (!already && bundle.kind === 'policy') await takePolicy(session, incoming, importing);
+  if (bundle.kind !== 'case') return reportAfter(session, incoming, already, []);
   if (!already) {
     refuseDoubleNumber(session, incoming);
     const cases = await prepareCases(verified, importing.summarise, importing.steps, importing.signal);
@@ -143,12 +147,22 @@ async function takeCases(
     const row: BundleRow = { ...bundleRow(incoming), state: 'stored', vaultId: bundle.bundleId, report: '' };
     putBundle(tx, row);
     const stored = storeCases(tx, session, bundle.bundleId, cases);
-    settleBundle(tx, bundle.bundleId, JSON.stringify({ ...reportOf(incoming), ...stored }));
-    recordImported(tx, session, row, issuerLabel(verified), stored.remarks);
+    const remarks = [...newerRules(session, bundle), ...stored.remarks];
+    settleBundle(tx, bundle.bundleId, JSON.stringify({ ...reportOf(incoming), ...stored, remarks }));
+    recordImported(tx, session, row, issuerLabel(verified), remarks);
     if (crl) recordCrl(tx, session, verified, crl);
     setLastSequence(tx, bundle.issuer, audienceKey, bundle.issuerSeq);
   });
   steps.done(cases.length);
+}
+
+/** The centre works with a newer catalogue than this workstation: its cases may come out otherwise here. */
+function newerRules(session: Session, { catalogue }: BundleJson): string[] {
+  const ours = numberInForce(session);
+  if (!catalogue || catalogue.id !== CATALOGUE_ID || catalogue.number <= ours) return [];
+  return [
+    `中心按第 ${catalogue.number} 号政策目录下发案卷，本机在用第 ${ours} 号，请先导入并启用中心下发的政策包，再开始审核。`,
+  ];
 }
 
 async function takeAck(session: Session, incoming: Incoming): Promise<void> {

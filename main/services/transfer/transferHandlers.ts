@@ -2,11 +2,12 @@ import path from 'node:path';
 import { exportedCases, exportRows, storedBundles, unreturnedCases } from '#db/queries/transfer.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
+import type { Topic } from '#shared/api/events.ts';
 import type { ExportReport, ImportReport } from '#shared/api/transfer.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
-import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { localDay } from '../cases/caseRows.ts';
+import type { Rules } from '../policies/rules.ts';
 import { summariseCase } from '../review/evaluateCase.ts';
 import type { Session } from '../session.ts';
 import type { TaskList } from '../tasks.ts';
@@ -15,24 +16,25 @@ import { importBundle } from './importBundle.ts';
 
 export interface TransferContext {
   session: () => Session;
-  catalogue: Catalogue;
+  rules: Rules;
   clock: Clock;
   tasks: TaskList;
-  changed: () => void;
+  changed: (...more: Topic[]) => void;
 }
 
 /** Reports shown on the exchange page. */
 const LISTED = 100;
 
 export function transferHandlers(context: TransferContext): Handlers['transfer'] {
-  const { catalogue, clock, tasks } = context;
+  const { rules, clock, tasks } = context;
   return {
     importStart: ({ path: file }) => {
       const session = context.session();
+      const catalogue = rules.current();
       const summarise = (record: Parameters<typeof summariseCase>[1]) => summariseCase(catalogue, record);
       return tasks.start('import', path.basename(file), async (report, signal) => {
         const importReport = await importBundle(session, { path: file, clock, summarise, report, signal });
-        context.changed();
+        context.changed(...(importReport.policy ? (['policies'] as const) : []));
         return { importReport };
       });
     },
