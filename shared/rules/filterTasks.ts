@@ -40,7 +40,7 @@ function unitMatches(wanted: string, units: readonly string[], ledger: TaskLedge
   const query = plain(wanted);
   return units.some((name) => {
     const members = ledger.groups.find((group) => group.name === name)?.members ?? [];
-    return plain(name).includes(query) || members.some((member) => plain(member) === query);
+    return [name, ...members].some((one) => plain(one).includes(query));
   });
 }
 
