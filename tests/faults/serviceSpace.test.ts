@@ -41,7 +41,9 @@ describe.each(WORKS)('no room during the %s', (work) => {
   }
 
   test('for a moment: refused with nothing changed, then done by the same program', { timeout: TIMEOUT }, async () => {
-    const codes = await refusals(fullAt, ({ points }) => sampled(points.filter(canBeFull).filter(isSteady), 3));
+    // A quarter of the way lies in the first transaction of every work. What fails later in `settle` leaves the parked bundle waiting,
+    // which is no refusal.
+    const codes = await refusals(fullAt, ({ points }) => sampled(points.filter(canBeFull).filter(isSteady), 5));
     expect(codes).toContain('SPACE_SHORT');
   });
 
