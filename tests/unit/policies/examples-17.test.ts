@@ -273,6 +273,7 @@ describe('17.3.6 teams', () => {
 
   test.each([
     [{ 'artTeam.event': 'none' }, 'c.event'],
+    [{ 'artTeam.work': 'other' }, 'c.work'],
     [{ 'artTeam.representsJinan': false }, 'c.represents'],
     [{ 'arts.workplace': 'shandong-state' }, 'c.unit'],
   ])('%j fails %s', (more, item) => expectRefusedBy(of(more), item));

@@ -200,7 +200,9 @@ describe('24 talents of education', () => {
     expectRefusedBy(of({ 'integrity.criminalRecord': true }), 'c.lawful');
     const excellent = { ...teacher, 'school.talentClass': 'E' };
     expectRefusedBy(ask('24', excellent, { on, track: 'class-e' }), 'te.urgent');
-    expect(of({ 'school.unit': 'district-education' }).eligibility).toBe('needsHuman');
+    const district = of({ 'school.unit': 'district-education' });
+    expect(district.eligibility).toBe('needsHuman');
+    expect(supportOf(district, 'salary')).toMatchObject({ amountFen: 15 * WAN, split: [] });
   });
 
   test('from within Jinan or over 50: people decide', () => {
