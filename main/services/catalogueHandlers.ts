@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/api/contract.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { conditionTrees, visitConditions } from '#shared/rules/schema.ts';
+import { programmePage } from './programmePage.ts';
 
 export function catalogueHandlers(current: () => Catalogue): Handlers['catalogue'] {
   return {
@@ -27,5 +28,6 @@ export function catalogueHandlers(current: () => Catalogue): Handlers['catalogue
         }),
       };
     },
+    programme: (input) => programmePage(current(), input),
   };
 }

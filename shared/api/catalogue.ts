@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isoDate, sha256 } from '../domain/primitives.ts';
+import { isoDate, programmeId, sha256 } from '../domain/primitives.ts';
+import { renderedProgramme } from '../rules/render/model.ts';
 import { route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -23,6 +24,19 @@ export const catalogueApi = {
           materials: z.int(),
         }),
       ),
+    }),
+  ),
+  /** A programme in words, in the version for a day of application; without a day its newest version. */
+  programme: route(
+    z.strictObject({ id: programmeId, on: isoDate.optional() }),
+    z.strictObject({
+      hash: sha256,
+      programme: renderedProgramme,
+      /** Null where no day was asked about. */
+      validity: z.strictObject({ inForce: z.boolean(), sentence: z.string() }).nullable(),
+      /** What took its place, in words. */
+      successors: z.array(z.string()),
+      versions: z.array(z.strictObject({ from: isoDate, to: isoDate.nullable() })),
     }),
   ),
 };

@@ -88,7 +88,9 @@ function ProgrammeRow({ programme, today }: { programme: Programme; today: strin
     <tr>
       <td className="qp-nowrap">{programme.id}</td>
       <td>
-        <strong>{programme.name}</strong>
+        <a href={formatHash(['catalogue', programme.id], { on: validity === 'current' ? undefined : programme.from })}>
+          <strong>{programme.name}</strong>
+        </a>
         {programme.tracks.length > 0 && (
           <div className="qp-faint">{programme.tracks.map((track) => track.name).join('、')}</div>
         )}

@@ -1,3 +1,5 @@
+import type { RenderedProgramme } from '#shared/rules/render/model.ts';
+
 /** Whether a programme is in force on a day; dates are `2023-05-10`. */
 export type Validity = 'current' | 'past' | 'coming';
 
@@ -7,3 +9,7 @@ export function validityOn(day: string, from: string, to: string | null): Validi
   if (day < from) return 'coming';
   return to !== null && day > to ? 'past' : 'current';
 }
+
+/** 发文字号 and rule, `济人才办发〔2022〕4号　实施细则 3`. */
+export const documentTitle = ({ document, rule }: Pick<RenderedProgramme, 'document' | 'rule'>): string =>
+  `${document.number ?? document.title}　第 ${Number(rule)} 条细则`;

@@ -1,0 +1,173 @@
+import { useRef, useState } from 'react';
+import type { catalogueApi } from '#shared/api/catalogue.ts';
+import type { OutputOf } from '#shared/api/route.ts';
+import type { Citation } from '#shared/rules/render/model.ts';
+import { useRead } from '../../app/data.ts';
+import { Later } from '../../app/Later.tsx';
+import { formatHash, navigate, useLocation } from '../../app/router.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { useCommands } from '../../commands/CommandProvider.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { PROGRAMME_COMMANDS } from './commands.ts';
+import { ProgrammeSheet } from './ProgrammeSheet.tsx';
+import { RuleLines } from './RuleLines.tsx';
+import { documentTitle } from './validity.ts';
+import './catalogue.css';
+import './programme.css';
+
+type Answer = OutputOf<(typeof catalogueApi)['programme']>;
+
+const CLAUSE_CARD = 'qp-clause-card';
+
+/** One programme in words, for the day in the address or for today. */
+export function ProgrammePage({ id }: { id: string }) {
+  const { query } = useLocation();
+  const on = /^\d{4}-\d{2}-\d{2}$/.test(query.on ?? '') ? query.on! : formatDay(new Date().toISOString());
+  const page = useRead('catalogue', 'programme', { id, on });
+  if (page.data) return <ProgrammeView answer={page.data} on={on} />;
+  return (
+    <div className="qp-page">
+      <a href={formatHash(['catalogue'])}>返回政策目录</a>
+      {page.error ? <ErrorPanel title="没有读到这个项目" error={page.error} /> : <Later>正在读取</Later>}
+    </div>
+  );
+}
+
+/** Moves the focus to a section's heading; screen readers and the next Tab go on from there. */
+function goTo(heading: HTMLElement | null | undefined): void {
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: 'start' });
+}
+
+function useSections(count: number) {
+  const headings = useRef<(HTMLHeadingElement | null)[]>([]);
+  const current = () => headings.current.findLastIndex((one) => one !== null && one.getBoundingClientRect().top < 160);
+  const focused = () => headings.current.indexOf(document.activeElement as HTMLHeadingElement);
+  const step = (by: number) => {
+    const from = focused() === -1 ? current() : focused();
+    goTo(headings.current[Math.min(count - 1, Math.max(0, from + by))]);
+  };
+  return { headings, step, show: (index: number) => goTo(headings.current[index]) };
+}
+
+function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
+  const { programme } = answer;
+  const [clause, setClause] = useState<Citation | null>(null);
+  const [printing, setPrinting] = useState(false);
+  const sections = useSections(programme.sections.length);
+  useCommands([
+    { ...PROGRAMME_COMMANDS.back, run: () => navigate(['catalogue']) },
+    { ...PROGRAMME_COMMANDS.next, run: () => sections.step(1) },
+    { ...PROGRAMME_COMMANDS.previous, run: () => sections.step(-1) },
+    { ...PROGRAMME_COMMANDS.print, run: () => setPrinting(true) },
+    { ...PROGRAMME_COMMANDS.cases, run: () => navigate(['cases'], { programme: programme.id, sort: 'due' }) },
+  ]);
+  return (
+    <div className="qp-page qp-programme">
+      <a href={formatHash(['catalogue'])}>返回政策目录</a>
+      <header className="qp-page-head">
+        <h1>
+          {programme.id} {programme.name}
+        </h1>
+        <span className="qp-faint">
+          {documentTitle(programme)}，{programme.leadDepartment}
+        </span>
+        <div className="qp-page-acts">
+          <CommandButton id={PROGRAMME_COMMANDS.cases.id} icon={<Icon name="cases" />} />
+          <CommandButton id={PROGRAMME_COMMANDS.print.id} icon={<Icon name="print" />} />
+        </div>
+      </header>
+      <ValidityBanner answer={answer} on={on} />
+      <div className="qp-programme-columns">
+        <nav className="qp-programme-nav" aria-label="本页各部分">
+          {programme.sections.map((section, index) => (
+            <button key={section.id} type="button" onClick={() => sections.show(index)}>
+              {section.title}
+              <span>{section.lines.length}</span>
+            </button>
+          ))}
+        </nav>
+        <div className="qp-programme-body">
+          {programme.sections.map((section, index) => (
+            <section key={section.id} className="qp-card" aria-label={section.title}>
+              <h2
+                tabIndex={-1}
+                ref={(heading) => {
+                  sections.headings.current[index] = heading;
+                }}
+              >
+                {section.title}
+              </h2>
+              <RuleLines lines={section.lines} clauseCard={CLAUSE_CARD} onCite={setClause} />
+            </section>
+          ))}
+        </div>
+      </div>
+      <ClauseCard clause={clause} document={programme.document} />
+      {printing && (
+        <ProgrammeSheet
+          programme={programme}
+          validity={answer.validity?.sentence ?? null}
+          hash={answer.hash}
+          onDone={() => setPrinting(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** In force on the day? What took its place, and which other versions there are. */
+function ValidityBanner({ answer: { programme, validity, successors, versions }, on }: { answer: Answer; on: string }) {
+  if (!validity) return null;
+  const coming = on < programme.inForce.from;
+  const state = validity.inForce ? 'current' : coming ? 'coming' : 'past';
+  const others = versions.filter((one) => one.from !== programme.inForce.from);
+  const word = validity.inForce ? '有效' : coming ? '尚未施行' : '已失效';
+  return (
+    <section className={`qp-validity qp-validity-banner-${state}`} aria-label="有效期">
+      <Icon name={validity.inForce ? 'check' : coming ? 'clock' : 'stop'} />
+      <div>
+        <strong>{word}</strong>　{validity.sentence}
+        {successors.length > 0 && <p>替代情况：{successors.join('、')}</p>}
+        {others.length > 0 && (
+          <p>
+            其他版本：
+            {others.map((one) => (
+              <a key={one.from} href={formatHash(['catalogue', programme.id], { on: one.from })}>
+                {one.from} 至 {one.to ?? '长期'}
+              </a>
+            ))}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function ClauseCard({ clause, document }: { clause: Citation | null; document: Answer['programme']['document'] }) {
+  return (
+    <div id={CLAUSE_CARD} popover="auto" className="qp-clause-card" role="dialog" aria-label="条款">
+      {clause && (
+        <dl className="qp-facts">
+          <dt>条款</dt>
+          <dd>{clause.label}</dd>
+          <dt>编号</dt>
+          <dd>
+            <code>{clause.clause}</code>
+          </dd>
+          {clause.clause.startsWith(`${document.id}/`) && (
+            <>
+              <dt>文件</dt>
+              <dd>
+                {document.title}
+                {document.number && <div className="qp-faint">{document.number}</div>}
+              </dd>
+            </>
+          )}
+        </dl>
+      )}
+    </div>
+  );
+}
