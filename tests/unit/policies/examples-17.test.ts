@@ -117,6 +117,11 @@ describe('17.3.1 masters', () => {
     ]);
   });
 
+  test('at the start neither results nor awards are on file: 200 万', () => {
+    const start = ask('17.3.1', without(artist, 'arts.firstYearResults', 'arts.workAwardedInPeriod'), { on });
+    expect(byYear(start)).toEqual([100 * WAN, 100 * WAN]);
+  });
+
   test('awarded works: by the rules of the province, never computed', () => {
     const works = artOf('17.3.1', { 'arts.workAwardedInPeriod': true }).support.find(({ id }) => id === 'works');
     expect(works).toMatchObject({ state: 'needsHuman', amountFen: null });

@@ -23,7 +23,7 @@ describe('21 harmony envoys', () => {
 
   test('judgements are left; 1,000 a month, 12,000 for a year that was passed', () => {
     expect(of().eligibility).toBe('needsHuman');
-    expect(money(of()).fen).toBe(12_000 * YUAN);
+    expect(money(of())).toMatchObject({ fen: 12_000 * YUAN, split: [['市级财政', 12_000 * YUAN]] });
     expect(supportOf(of({ 'assessment.yearPassed': false }), 'allowance').state).toBe('none');
   });
 
