@@ -15,7 +15,7 @@ const everybody: FactInput = {
   'employer.cityPlatform': true,
   'employer.lastYearRevenue': 10_000 * WAN,
   'employer.lastYearRdExpense': 300 * WAN,
-  'employer.otherLeaderApplications': 0,
+  'employer.otherFounderApplications': 0,
   'talent.higherProgrammeInManagement': false,
   'talent.introducedFromOutside': true,
   'industryLeader.formerCityPlan': false,
@@ -125,6 +125,11 @@ describe('11.2 talents and teams', () => {
 });
 
 describe('11.2 founders', () => {
+  test('a second founder of one company is refused, an innovation team of it is not counted', () => {
+    expectRefusedBy(of('founder', { 'employer.otherFounderApplications': 1 }), 'f.single');
+    expect(itemOf(of('founder', { 'employer.otherLeaderApplications': 1 }), 'f.single').truth).toBe('true');
+  });
+
   test('five years old to the day', () => {
     expect(of('founder')).toMatchObject({ eligibility: 'needsHuman', missing: [] });
     expect(of('founder-team', asTeam)).toMatchObject({ eligibility: 'needsHuman', missing: [] });
@@ -134,7 +139,6 @@ describe('11.2 founders', () => {
     ['founder', { 'startup.paidInCapital': 100 * WAN - 1 }, 'f.paid-in'],
     ['founder', { 'startup.largestShareholder': false }, 'f.largest'],
     ['founder', { 'employer.registeredOn': '2022-05-11' }, 'f.insured'],
-    ['founder', { 'employer.otherLeaderApplications': 1 }, 'f.single'],
     ['founder-team', { 'startup.paidInCapital': 300 * WAN - 1 }, 'g.paid-in'],
     ['founder-team', { 'startup.teamSharePercent': '49.99' }, 'g.team-share'],
     ['founder-team', { 'startup.ownSharePercent': '29.99' }, 'g.share'],

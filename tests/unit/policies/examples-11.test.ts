@@ -119,6 +119,18 @@ describe('11.1 innovation teams', () => {
     expect(amountFen).toBe(total * WAN);
     expect(instalments.map((one) => one.amountFen)).toEqual(parts.map((wan) => wan * WAN));
   });
+
+  test('a failed mid-term stops both later parts, a failed end the last', () => {
+    const paid = (midterm: boolean, end: boolean) =>
+      asTeam({
+        'industryLeader.grade': 'A',
+        'assessment.midtermPassed': midterm,
+        'assessment.managementEndPassed': end,
+      }).support[0]!.instalments.map(({ requires }) => requires?.truth ?? 'true');
+    expect(paid(true, true)).toEqual(['true', 'true', 'true']);
+    expect(paid(true, false)).toEqual(['true', 'true', 'false']);
+    expect(paid(false, true)).toEqual(['true', 'false', 'false']);
+  });
 });
 
 describe('11.1 founders', () => {
