@@ -73,7 +73,12 @@ function ProgrammeTable({ programmes, today }: { programmes: Programme[]; today:
           </thead>
           <tbody>
             {programmes.map((programme) => (
-              <ProgrammeRow key={`${programme.id}${programme.from}`} programme={programme} today={today} />
+              <ProgrammeRow
+                key={`${programme.id}${programme.from}`}
+                programme={programme}
+                today={today}
+                oneOfSeveral={programmes.filter((one) => one.id === programme.id).length > 1}
+              />
             ))}
           </tbody>
         </table>
@@ -82,20 +87,27 @@ function ProgrammeTable({ programmes, today }: { programmes: Programme[]; today:
   );
 }
 
-function ProgrammeRow({ programme, today }: { programme: Programme; today: string }) {
+interface RowProps {
+  programme: Programme;
+  today: string;
+  /** There are other versions: the link names the day this one came into force. */
+  oneOfSeveral: boolean;
+}
+
+function ProgrammeRow({ programme, today, oneOfSeveral }: RowProps) {
   const validity = validityOn(today, programme.from, programme.to);
   return (
     <tr>
       <td className="qp-nowrap">{programme.id}</td>
       <td>
-        <a href={formatHash(['catalogue', programme.id], { on: validity === 'current' ? undefined : programme.from })}>
+        <a href={formatHash(['catalogue', programme.id], { on: oneOfSeveral ? programme.from : undefined })}>
           <strong>{programme.name}</strong>
         </a>
         {programme.tracks.length > 0 && (
           <div className="qp-faint">{programme.tracks.map((track) => track.name).join('、')}</div>
         )}
       </td>
-      <td>
+      <td className="qp-nowrap">
         {programme.document}
         <div className="qp-faint">实施细则 {programme.rule}</div>
       </td>

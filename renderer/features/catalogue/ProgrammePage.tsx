@@ -1,10 +1,11 @@
+import { Input } from 'antd';
 import { useRef, useState } from 'react';
 import type { catalogueApi } from '#shared/api/catalogue.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import type { Citation } from '#shared/rules/render/model.ts';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
-import { formatHash, navigate, useLocation } from '../../app/router.ts';
+import { formatHash, navigate, useLocation, useSetQuery } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -56,6 +57,7 @@ function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
   const { programme } = answer;
   const [clause, setClause] = useState<Citation | null>(null);
   const [printing, setPrinting] = useState(false);
+  const setQuery = useSetQuery();
   const sections = useSections(programme.sections.length);
   useCommands([
     { ...PROGRAMME_COMMANDS.back, run: () => navigate(['catalogue']) },
@@ -75,6 +77,16 @@ function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
           {documentTitle(programme)}，{programme.leadDepartment}
         </span>
         <div className="qp-page-acts">
+          <label className="qp-programme-day" htmlFor="qp-programme-day">
+            申报日期
+            <Input
+              id="qp-programme-day"
+              type="date"
+              required
+              value={on}
+              onChange={({ target }) => target.value !== '' && setQuery({ on: target.value })}
+            />
+          </label>
           <CommandButton id={PROGRAMME_COMMANDS.cases.id} icon={<Icon name="cases" />} />
           <CommandButton id={PROGRAMME_COMMANDS.print.id} icon={<Icon name="print" />} />
         </div>

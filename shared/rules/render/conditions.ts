@@ -127,16 +127,16 @@ function notesOf(node: Condition, said: string, at: Writer): (Note | null)[] {
   ];
 }
 
-/** A node of a tree that reviewers see, with what is below it. */
-export function conditionLine(node: Condition, at: Writer): Line {
+/** A node of a tree that reviewers see, with what is below it. One of several ways (`choice`) is no 须 by itself. */
+export function conditionLine(node: Condition, at: Writer, choice = false): Line {
   const said = GROUP_WORDS[operatorOf(node)]?.(node) ?? SENTENCES[operatorOf(node)](node, at);
   return makeLine(at, {
     key: `condition:${node.id ?? ''}`,
-    tag: FORCE_WORDS[node.force ?? 'must'],
+    tag: choice && (node.force ?? 'must') === 'must' ? null : FORCE_WORDS[node.force ?? 'must'],
     text: node.title ?? node.wording ?? said,
     notes: notesOf(node, said, at),
     cite: ownCites(node),
-    children: childrenOf(node).map((one) => conditionLine(one, at)),
+    children: childrenOf(node).map((one) => conditionLine(one, at, node.all === undefined)),
   });
 }
 
