@@ -3,7 +3,14 @@ import { findPolicies, loadCatalogue } from '#main/catalogue/load.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { type IsoDate, parseDate } from '#shared/rules/dates.ts';
-import { filterTasks, formatDue, formatTargets, type TaskFilter, type TaskRow } from '#shared/rules/filterTasks.ts';
+import {
+  filterTasks,
+  formatDue,
+  formatTargets,
+  ledgerUnits,
+  type TaskFilter,
+  type TaskRow,
+} from '#shared/rules/filterTasks.ts';
 import { type Arguments, badInput, type Command, type CommandIo, isSet, optionalTextOf } from './command.ts';
 
 const ROLES: Readonly<Record<string, 'lead' | 'responsible'>> = { lead: 'lead', responsible: 'responsible' };
@@ -34,6 +41,11 @@ function filterOf(args: Arguments, catalogue: Catalogue): TaskFilter {
     dueTo: dayOf(args, 'due-before'),
     text: optionalTextOf(args, 'text') ?? undefined,
   };
+  // A misspelt unit must not look like a unit without tasks.
+  if (filter.unit !== undefined && filterTasks(catalogue.parts.ledgers, { unit: filter.unit }).length === 0) {
+    const names = ledgerUnits(catalogue.parts.ledgers).join('、');
+    throw badInput(`台账里没有单位“${filter.unit.slice(0, 40)}”，可用 ${names}`);
+  }
   if (filter.dueFrom !== undefined && filter.dueTo !== undefined && filter.dueFrom > filter.dueTo) {
     throw badInput('--due-from 晚于 --due-before');
   }

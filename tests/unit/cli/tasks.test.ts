@@ -51,6 +51,7 @@ describe('quanping tasks', () => {
     ['a day that does not exist', ['--due-before', '2021-02-30'], 'DATE_INVALID'],
     ['a range that runs backwards', ['--due-from', '2022-01-01', '--due-before', '2021-01-01'], 'INPUT_INVALID'],
     ['another role', ['--unit', '市科技局', '--as', 'boss'], 'INPUT_INVALID'],
+    ['a unit nobody knows', ['--unit', '市科技厅'], 'INPUT_INVALID'],
     ['a role of nobody', ['--as', 'lead'], 'INPUT_INVALID'],
     ['a catalogue that is not there', ['--policies', '/nowhere'], 'FILE_NOT_FOUND'],
   ])('refuses %s', async (_, words, code) => {
