@@ -226,6 +226,11 @@ describe('11.2 founders', () => {
     expect(benefit('founder', facts, 'product').amountFen).toBe(paid * WAN);
   });
 
+  test('no milestone on record yet: no product reward, and the grant does not wait for it', () => {
+    expect(benefit('founder', {}, 'product').state).toBe('none');
+    expect(benefit('founder', { 'industryLeader.revenueMilestone': 'none' }, 'product').state).toBe('none');
+  });
+
   test('the paid-in capital nobody recorded stays unknown', () => {
     const open = of('founder', {}, ['startup.paidInCapital']);
     expect(open).toMatchObject({ eligibility: 'unknown', missing: ['startup.paidInCapital'] });

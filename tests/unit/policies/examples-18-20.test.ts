@@ -184,7 +184,7 @@ describe('19 chief technicians', () => {
   ])('%o: %s is %s', (facts, id, truth) => expect(itemOf(of(facts), id).truth).toBe(truth));
 
   test('1,000 a month; retirement up to three years later', () => {
-    expect(money(of({})).fen).toBe(12_000 * YUAN);
+    expect(money(of({}))).toMatchObject({ fen: 12_000 * YUAN, split: [['市级财政', 12_000 * YUAN]] });
     const retire = (years: number) =>
       of({ 'skilled.retirementDelayYears': years }).support.find(({ id }) => id === 'retire')!.state;
     expect([retire(0), retire(3), retire(4)]).toEqual(['none', 'granted', 'needsHuman']);
