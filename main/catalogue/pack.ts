@@ -97,13 +97,22 @@ async function readFiles({ entries, readEntry }: PackSource, refuse: (reason: st
     const name = nameOfPackPath(path);
     return name === null ? [] : [{ path, name, size }];
   });
-  if (listed.length > PACK_LIMITS.files) throw refuse(`目录文件超过 ${PACK_LIMITS.files} 个`);
-  if (listed.reduce((sum, { size }) => sum + size, 0) > PACK_LIMITS.catalogueBytes) {
-    throw refuse(`目录超过 ${PACK_LIMITS.catalogueBytes / 1024 ** 2} MB`);
-  }
+  refuseLarge(
+    listed.map(({ size }) => size),
+    refuse,
+  );
   const files = new Map<string, Uint8Array>();
   for (const { path, name } of listed) files.set(name, await readEntry(path, PACK_LIMITS.fileBytes));
   return files;
+}
+
+/** More or larger files than any catalogue has, told from their sizes alone. */
+export function refuseLarge(sizes: readonly number[], refuse: (reason: string) => Refusal): void {
+  const { files, fileBytes, catalogueBytes } = PACK_LIMITS;
+  const mega = (bytes: number) => `${bytes / 1024 ** 2} MB`;
+  if (sizes.length > files) throw refuse(`目录文件超过 ${files} 个`);
+  if (sizes.some((size) => size > fileBytes)) throw refuse(`有目录文件超过 ${mega(fileBytes)}`);
+  if (sizes.reduce((sum, size) => sum + size, 0) > catalogueBytes) throw refuse(`目录超过 ${mega(catalogueBytes)}`);
 }
 
 /** Every source belongs to a document, every anchor to a clause of that document. */

@@ -12,11 +12,12 @@ import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { ACK_PATH, CRL_PATH } from '#shared/domain/exchange.ts';
 import { ROLE_TITLES, type Role } from '#shared/domain/person.ts';
+import { BUILTIN_NUMBER, CATALOGUE_ID } from '#shared/domain/policyPack.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { readCasesFolder } from './casesFolder.ts';
 import { type Centre, commitIssued } from './centre.ts';
 import { validRecipient } from './people.ts';
-import { laneOf } from './state.ts';
+import { issuedCatalogues, laneOf } from './state.ts';
 import { type Volume, type VolumeLimits, volumeName, volumesOf } from './volumes.ts';
 
 export interface SendOptions {
@@ -67,7 +68,7 @@ export async function issueCases(centre: Centre, options: IssueOptions): Promise
       kind: 'case',
       files: volume.files,
       acks: [],
-      catalogue: referenceTo(catalogue),
+      catalogue: referenceTo(centre, catalogue),
       recipients,
     } as const;
     const part = count === 1 ? null : { set, index: i + 1, count };
@@ -91,9 +92,11 @@ function checkCase(catalogue: Catalogue, entry: string, record: BundleCase): voi
   }
 }
 
-/** The catalogue that comes with the program is number 1 of its id; policy bundles will bring higher ones. */
-function referenceTo(catalogue: Catalogue | null): CatalogueReference | null {
-  return catalogue && { id: 'jinan-talent', number: 1, sha256: catalogue.hash };
+/** The catalogue that comes with the program is number 1 of its id; policy bundles bring higher ones. */
+function referenceTo({ state }: Centre, catalogue: Catalogue | null): CatalogueReference | null {
+  if (!catalogue) return null;
+  const sent = issuedCatalogues(state).findLast(({ sha256 }) => sha256 === catalogue.hash);
+  return { id: CATALOGUE_ID, number: sent?.number ?? BUILTIN_NUMBER, sha256: catalogue.hash };
 }
 
 function wrongRole(subject: Certificate['subject'], kind: BundleKind): Refusal {
@@ -101,7 +104,7 @@ function wrongRole(subject: Certificate['subject'], kind: BundleKind): Refusal {
   return new Refusal('RECIPIENT_ROLE', { name, role: ROLE_TITLES[role], kind: BUNDLE_KIND_TITLES[kind] });
 }
 
-function recipientOf({ recipient, subject }: Certificate): string {
+export function recipientOf({ recipient, subject }: Certificate): string {
   if (recipient === null) throw new Refusal('RECIPIENT_MISSING', { name: subject.name });
   return recipient;
 }
@@ -133,12 +136,12 @@ export async function acknowledge(
   return { written, bundleIds, streams: streams.length };
 }
 
-type Content = Pick<WriteBundleOptions, 'kind' | 'files' | 'acks' | 'catalogue' | 'part' | 'recipients'> & {
+export type Content = Pick<WriteBundleOptions, 'kind' | 'files' | 'acks' | 'catalogue' | 'part' | 'recipients'> & {
   cases: string[];
 };
 
 /** The number is noted before the file is made and counts only once the file is there: neither a gap nor a number used twice. */
-async function send(
+export async function send(
   centre: Centre,
   people: readonly Certificate[],
   { target, now, signal }: SendOptions,
@@ -147,11 +150,15 @@ async function send(
   const { state, office, trust } = centre;
   const audience = [...new Set(people.map(({ keyId }) => keyId))].sort();
   const { kind } = content;
+  const brought = kind === 'policy' && content.catalogue ? content.catalogue : null;
   const lane = laneOf({ issuer: office.chain[0]!.keyId, kind, audience });
   const issuerSeq = (state.sent[lane] ?? 0) + 1;
   const issuedAt = new Date(now).toISOString();
   const list = { name: CRL_PATH, source: Buffer.from(trust.crls[0]!.pem) };
-  const record = { bundleId: null, kind, lane, issuerSeq, issuedAt, file: path.basename(target), cases };
+  const record = {
+    ...{ bundleId: null, kind, lane, issuerSeq, issuedAt, file: path.basename(target), cases },
+    ...(brought && { catalogue: { number: brought.number, sha256: brought.sha256 } }),
+  };
   await refuseExisting(target);
   state.pending = { target: path.resolve(target), record };
   await centre.save();

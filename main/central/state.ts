@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sequenceKey } from '#main/bundle/sequence.ts';
 import { BUNDLE_KINDS, type BundleJson } from '#shared/domain/bundle.ts';
 import { ROLES } from '#shared/domain/person.ts';
+import type { PackReference } from '#shared/domain/policyPack.ts';
 import { isoTime, requiredText, sha256, text, uuid } from '#shared/domain/primitives.ts';
 
 const serial = z.string().regex(/^[0-9a-f]{1,42}$/);
@@ -28,6 +29,8 @@ const issuedBundle = z.strictObject({
   issuedAt: isoTime,
   file: text(255),
   cases: z.array(uuid),
+  /** The catalogue a policy bundle brought. */
+  catalogue: z.strictObject({ number: z.int().min(1), sha256 }).optional(),
 });
 
 export type IssuedRecord = z.infer<typeof issuedBundle>;
@@ -83,6 +86,11 @@ export function newState(createdAt: string): CentreState {
     keys: {},
     alarms: [],
   };
+}
+
+/** Catalogues sent so far, the newest last; a number that was noted and never sent does not count. */
+export function issuedCatalogues({ issued }: CentreState): PackReference[] {
+  return issued.flatMap(({ catalogue }) => (catalogue ? [catalogue] : []));
 }
 
 /** Where a bundle's number counts. */

@@ -29,8 +29,8 @@ import {
 import { readCertificates } from './inputFiles.ts';
 
 const PASSPHRASE = 'QUANPING_CENTRE_PASSPHRASE';
-const output = { type: 'string', short: 'o', value: '<file>', required: true } as const;
-const to = { type: 'string', value: '<cert>', multiple: true, required: true } as const;
+export const output = { type: 'string', short: 'o', value: '<file>', required: true } as const;
+export const to = { type: 'string', value: '<cert>', multiple: true, required: true } as const;
 const json = { type: 'boolean', help: 'print one JSON object' } as const;
 /** The centre's own role is given by `central init` only. */
 const ENROLLED_ROLES = ROLES.filter((role) => role !== 'centre');
@@ -72,6 +72,11 @@ ${PASSPHRASE} is set, the keys are sealed with that passphrase, and every later 
       cases: { type: 'string', value: '<folder>', required: true, help: 'cases folder (docs/cases-folder.md)' },
       to: { ...to, help: 'certificate of a receiver; may be given several times' },
       plain: { type: 'boolean', help: 'do not encrypt' },
+      catalogue: {
+        type: 'string',
+        value: '<folder>',
+        help: 'rules the cases are checked against, as last sent by `central issue-policy` (default: of the program)',
+      },
       output: { ...output, help: 'the bundle, *.qpb (x.1of3.qpb … where one does not hold all)' },
       json,
     },
@@ -118,11 +123,11 @@ function centreOf(args: Arguments, io: CommandIo): CentreOptions {
   return { folder: args.positionals[0]!, passphrase: io.env[PASSPHRASE] || null };
 }
 
-function inCentre<T>(args: Arguments, io: CommandIo, job: (centre: Centre) => Promise<T>): Promise<T> {
+export function inCentre<T>(args: Arguments, io: CommandIo, job: (centre: Centre) => Promise<T>): Promise<T> {
   return withCentre(centreOf(args, io), job);
 }
 
-async function freeOutput(args: Arguments): Promise<string> {
+export async function freeOutput(args: Arguments): Promise<string> {
   const file = textOf(args, 'output');
   if (await exists(file)) throw new Refusal('FILE_EXISTS', { file: path.basename(file) });
   if (!(await exists(path.dirname(path.resolve(file)))))
@@ -180,7 +185,7 @@ async function enrolPerson(args: Arguments, io: CommandIo): Promise<number> {
 async function issue(args: Arguments, io: CommandIo): Promise<number> {
   const target = await freeOutput(args);
   const people = await recipientsOf(args);
-  const catalogue = loadCatalogue(findPlaces(io.env).policiesFolder);
+  const catalogue = loadCatalogue(optionalTextOf(args, 'catalogue') ?? findPlaces(io.env).policiesFolder);
   const options = { to: people, target, now: io.now(), signal: io.signal, catalogue };
   const content = { cases: textOf(args, 'cases'), plain: isSet(args, 'plain') };
   const issued = await inCentre(args, io, (centre) => issueCases(centre, { ...options, ...content }));
@@ -202,7 +207,7 @@ async function issue(args: Arguments, io: CommandIo): Promise<number> {
 }
 
 /** The first certificate of each file: the person's own. */
-async function recipientsOf(args: Arguments) {
+export async function recipientsOf(args: Arguments) {
   const chains = await Promise.all(textsOf(args, 'to').map(readCertificates));
   return chains.map((chain) => chain[0]!);
 }

@@ -4,7 +4,10 @@ import { type Command, type CommandIo, exitCodeOf, helpOf, readArguments, UsageE
 
 /** Commands by their first word; only what is asked for is loaded. */
 const GROUPS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
-  central: async () => (await import('./centralCommands.ts')).centralCommands,
+  central: async () => [
+    ...(await import('./centralCommands.ts')).centralCommands,
+    ...(await import('./policyCommands.ts')).policyCommands,
+  ],
   verify: async () => (await import('./bundleCommands.ts')).bundleCommands,
   inspect: async () => (await import('./bundleCommands.ts')).bundleCommands,
   evaluate: async () => (await import('./ruleCommands.ts')).ruleCommands,

@@ -7,7 +7,7 @@ import { BUILTIN_NUMBER } from '#shared/domain/policyPack.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { Session } from '../session.ts';
 import { changedItems } from './effect.ts';
-import { officeDay, type Rules } from './rules.ts';
+import { decisionsThatCounted, officeDay, type Rules } from './rules.ts';
 
 const SHOWN = 5;
 
@@ -22,11 +22,8 @@ interface Change {
 
 function lastChange(session: Session, rules: Rules): Change | null {
   const today = officeDay(session);
-  const decisions = policyDecisions(session.db.read).filter((row) => row.fromDay <= today);
-  const [newest] = decisions;
+  const [newest, before] = decisionsThatCounted(policyDecisions(session.db.read), today);
   if (!newest) return null;
-  // One whose day came later than this one's never counted.
-  const before = decisions.find((row) => row !== newest && row.fromDay <= newest.fromDay);
   const began = new Date(`${newest.fromDay}T00:00:00+08:00`).toISOString();
   const previous = before ?? { number: BUILTIN_NUMBER, sha256: rules.builtin.hash };
   return { number: newest.number, from: newest.fromDay, at: began > newest.at ? began : newest.at, previous };
@@ -39,11 +36,11 @@ export function rulesNotice(session: Session, rules: Rules, row: CaseListRow, re
   const change = lastChange(session, rules);
   if (!change) return null;
   const received = bundleReceivedAt(session.db.read, row.caseId);
-  if (received === undefined || received >= change.at) return null;
+  if (received === undefined || received > change.at) return null;
   const { number, from, previous } = change;
   const head = `自 ${from} 起，政策目录由第 ${previous.number} 号改为第 ${number} 号，本案已按新目录重新预检`;
   const earlier = [...itemsOf(session.db.read, row.caseId).values()].filter(
-    ({ verdict, at }) => verdict !== null && at < change.at,
+    ({ verdict, at }) => verdict !== null && at <= change.at,
   ).length;
   const verdicts = earlier > 0 ? `此前作出的 ${earlier} 项判定保留，请复核。` : '';
   return `${head}，${outcome(rules.ofHash(session, previous.sha256), rules.current(), record)}。${verdicts}`;

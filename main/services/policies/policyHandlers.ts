@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { compareForPeople } from './compare.ts';
 import { activate, catalogueOf, type DecisionContext, rollBack } from './decide.ts';
 import { effectOn } from './effect.ts';
-import { officeDay, type Rules } from './rules.ts';
+import { decisionsThatCounted, officeDay, type Rules } from './rules.ts';
 
 export interface PolicyContext {
   session: () => Session;
@@ -50,11 +50,11 @@ function listOf(session: Session, rules: Rules): PolicyList {
   const names = personNames(read);
   const by = (row: DecisionRow) => names.get(row.personId) ?? '未知人员';
   const inForce = rules.inForce(session).number;
+  const counted = new Set(decisionsThatCounted(decisions, today).map((row) => row.number));
   const stateOf = (number: number): PackView['state'] => {
     if (number === inForce) return 'inForce';
     if (isScheduled(decisions, number, today)) return 'scheduled';
-    const counted = decisions.some((row) => row.number === number && row.fromDay <= today);
-    return counted || (number === BUILTIN_NUMBER && inForce !== BUILTIN_NUMBER) ? 'former' : 'held';
+    return counted.has(number) || (number === BUILTIN_NUMBER && inForce !== BUILTIN_NUMBER) ? 'former' : 'held';
   };
   const decisionOn = (number: number) => {
     const newest = decisions.find((row) => row.number === number);

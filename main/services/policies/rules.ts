@@ -1,4 +1,4 @@
-import { decisionInForce, packParts, signedRulesHash } from '#db/queries/policies.ts';
+import { type DecisionRow, decisionInForce, packParts, signedRulesHash } from '#db/queries/policies.ts';
 import { readCompiled } from '#main/catalogue/compiled.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { BUILTIN_NUMBER, type PackReference } from '#shared/domain/policyPack.ts';
@@ -81,6 +81,16 @@ export function createRules({ builtin, openSession, onTurn }: RulesOptions): Rul
 /** Today in the office, but never before a day known to have passed: a clock set back brings no old rules back. */
 export function officeDay(session: Session): IsoDate {
   return localDay(Date.parse(session.trustedNow()));
+}
+
+/** Of decisions, the newest first, those that ever came to count: not those whose day a later one forestalled. */
+export function decisionsThatCounted(newestFirst: readonly DecisionRow[], today: IsoDate): DecisionRow[] {
+  return newestFirst.filter((row, i) => {
+    const forestalled = newestFirst
+      .slice(0, i)
+      .some((later) => later.fromDay <= row.fromDay && localDay(Date.parse(later.at)) < row.fromDay);
+    return row.fromDay <= today && !forestalled;
+  });
 }
 
 /** The number of the catalogue in force. */
