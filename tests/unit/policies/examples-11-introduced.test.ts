@@ -226,7 +226,7 @@ describe('11.2 founders', () => {
     expect(benefit('founder', facts, 'product').amountFen).toBe(paid * WAN);
   });
 
-  test('no milestone on record yet: no product reward, and the grant does not wait for it', () => {
+  test('no milestone reached or on record yet: no product reward', () => {
     expect(benefit('founder', {}, 'product').state).toBe('none');
     expect(benefit('founder', { 'industryLeader.revenueMilestone': 'none' }, 'product').state).toBe('none');
   });
