@@ -7,6 +7,7 @@ import {
 } from './catalogueCommands.ts';
 import { type Arguments, type Command, type CommandIo, isSet, optionalTextOf, textOf, textsOf } from './command.ts';
 import { matchCommand } from './matchCommand.ts';
+import { readingCommands } from './readingCommands.ts';
 
 const json = { type: 'boolean', help: 'print one JSON object' } as const;
 const policies = {
@@ -85,6 +86,7 @@ export const ruleCommands: readonly Command[] = [
     summary: 'Check the catalogue: references, citations, coverage. Exit code 1 while there are problems.',
     run: async (args, io) => catalogueCheckCommand(common(args), outputOf(io, 'catalogue check')),
   },
+  ...readingCommands,
 ];
 
 function common(args: Arguments): { json: boolean; policies: string | undefined } {

@@ -106,7 +106,7 @@ export const OPERATORS = [
 ] as const satisfies (keyof Condition)[];
 export type Operator = (typeof OPERATORS)[number];
 
-const TERM_FORMS = [
+export const TERM_FORMS = [
   'value',
   'fen',
   'percent',
