@@ -52,6 +52,12 @@ export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
           {view.validity}
         </p>
       )}
+      {view.rulesNotice && (
+        <p className="qp-wb-validity" role="note">
+          <Icon name="warning" />
+          {view.rulesNotice}
+        </p>
+      )}
       {showPerson && <PersonStrip view={view} />}
     </header>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { formatHash } from '../../app/router.ts';
+import { PoliciesSection } from '../policies/PoliciesSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -17,6 +18,7 @@ interface Section {
 
 const SECTIONS: readonly Section[] = [
   { id: 'persons', label: '人员与证书', show: (status) => <PersonsSection status={status} /> },
+  { id: 'policies', label: '政策目录', show: () => <PoliciesSection /> },
   { id: 'backup', label: '备份', show: () => <BackupSection /> },
   { id: 'appearance', label: '外观', show: () => <AppearanceSection /> },
   { id: 'shortcuts', label: '快捷键', show: () => <ShortcutSection /> },

@@ -7,6 +7,7 @@ import { HashGroups } from '../../ui/HashGroups.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ImportSheet } from './ImportSheet.tsx';
+import { PolicyOutcome } from './PolicyOutcome.tsx';
 import { CHANGE_TITLES, importOutcome, KIND_TITLES } from './words.ts';
 
 interface Props {
@@ -51,6 +52,7 @@ export function ImportReportView({ report, again, onClose }: Props) {
           </ul>
         </div>
       )}
+      {report.policy && <PolicyOutcome policy={report.policy} />}
       <CaseTable report={report} />
       {printing && <ImportSheet report={report} onDone={() => setPrinting(false)} />}
     </section>

@@ -1,4 +1,5 @@
 import type { ImportReport } from '#shared/api/transfer.ts';
+import { hashGroups } from '#shared/domain/bundle.ts';
 import { formatBytes, formatLongDate, formatTime } from '../../ui/format.ts';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -36,32 +37,45 @@ export function ImportSheet({ report, onDone }: { report: ImportReport; onDone: 
           <VisibleText text={remark} />
         </p>
       ))}
-      <table>
-        <thead>
-          <tr>
-            <th className="qp-num">序号</th>
-            <th>编号</th>
-            <th>申请人</th>
-            <th>项目</th>
-            <th className="qp-num">附件</th>
-            <th>结果</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.cases.map((entry, index) => (
-            <tr key={entry.caseId}>
-              <td className="qp-num">{index + 1}</td>
-              <td>{entry.number}</td>
-              <td>
-                <VisibleText text={entry.applicant} />
-              </td>
-              <td>{entry.programmeName}</td>
-              <td className="qp-num">{entry.attachments}</td>
-              <td>{CHANGE_TITLES[report.already ? 'unchanged' : entry.change]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {report.policy && (
+        <p>
+          政策目录：第 {report.policy.number} 号，
+          <VisibleText text={report.policy.title} />
+          ，目录校验码 {hashGroups(report.policy.sha256).join(' ')}，最早 {report.policy.from} 启用。
+        </p>
+      )}
+      {report.cases.length > 0 && <CaseTable report={report} />}
     </PrintSheet>
+  );
+}
+
+function CaseTable({ report }: { report: ImportReport }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th className="qp-num">序号</th>
+          <th>编号</th>
+          <th>申请人</th>
+          <th>项目</th>
+          <th className="qp-num">附件</th>
+          <th>结果</th>
+        </tr>
+      </thead>
+      <tbody>
+        {report.cases.map((entry, index) => (
+          <tr key={entry.caseId}>
+            <td className="qp-num">{index + 1}</td>
+            <td>{entry.number}</td>
+            <td>
+              <VisibleText text={entry.applicant} />
+            </td>
+            <td>{entry.programmeName}</td>
+            <td className="qp-num">{entry.attachments}</td>
+            <td>{CHANGE_TITLES[report.already ? 'unchanged' : entry.change]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -21,6 +21,7 @@ export const CHANGE_TITLES: Record<ImportReport['cases'][number]['change'], stri
 export function importOutcome(report: ImportReport): string {
   if (report.already) return '这个交换包以前导入过，数据没有变化。';
   if (report.parked) return '前面还有交换包没有导入，本包已暂存，补齐后自动接上。';
+  if (report.policy) return `已存入第 ${report.policy.number} 号政策目录，尚未启用。`;
   const count = (change: string) => report.cases.filter((entry) => entry.change === change).length;
   const parts = [
     [count('new'), '新增'],

@@ -1,0 +1,22 @@
+import type { PackState, PolicyComparison, PolicyEffect } from '#shared/api/policies.ts';
+
+export const STATE_TITLES: Record<PackState, string> = {
+  inForce: '在用',
+  scheduled: '待启用',
+  former: '曾用',
+  held: '未启用',
+};
+
+export const CHANGE_TITLES: Record<PolicyComparison['groups'][number]['change'], string> = {
+  added: '新增',
+  removed: '删去',
+  changed: '修改',
+};
+
+type Result = PolicyEffect['examples'][number]['items'][number]['before'];
+
+/** A pre-check's result; `null` where the catalogue does not have the item. */
+export function resultTitle(result: Result): string {
+  const titles = { true: '符合', false: '不符合', unknown: '缺少情况', needsHuman: '需人工判断', none: '不预检' };
+  return result === null ? '无此项' : titles[result];
+}
