@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PackView, PolicyList } from '#shared/api/policies.ts';
 import { useRead } from '../../app/data.ts';
@@ -7,6 +7,7 @@ import { formatHash } from '../../app/router.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { HashGroups } from '../../ui/HashGroups.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ActivateDialog } from './ActivateDialog.tsx';
 import { ComparisonSheet } from './ComparisonSheet.tsx';
@@ -116,11 +117,9 @@ function PackRow({ pack, list, onShow }: { pack: PackView; list: PolicyList; onS
         {pack.receivedAt !== null && <div className="qp-faint qp-nowrap">{formatTime(pack.receivedAt)}</div>}
       </td>
       <td className="qp-nowrap">
-        <Tag color={state === 'inForce' ? 'success' : state === 'scheduled' ? 'warning' : 'default'}>
-          {STATE_TITLES[state]}
-        </Tag>
-        {state === 'scheduled' && <span className="qp-faint">{pack.activeFrom} 起</span>}
-        {state === 'held' && pack.from !== null && <span className="qp-faint">最早 {pack.from}</span>}
+        <StateMark state={state} />
+        {state === 'scheduled' && <div className="qp-faint">{pack.activeFrom} 起</div>}
+        {state === 'held' && pack.from !== null && <div className="qp-faint">最早 {pack.from}</div>}
       </td>
       <td className="qp-nowrap">
         {state !== 'inForce' && (
@@ -146,6 +145,27 @@ function PackRow({ pack, list, onShow }: { pack: PackView; list: PolicyList; onS
       </td>
     </tr>
   );
+}
+
+function StateMark({ state }: { state: PackView['state'] }) {
+  const title = STATE_TITLES[state];
+  if (state === 'inForce') {
+    return (
+      <span className="qp-verdict qp-verdict-pass">
+        <Icon name="check" />
+        {title}
+      </span>
+    );
+  }
+  if (state === 'scheduled') {
+    return (
+      <span className="qp-verdict qp-verdict-doubt">
+        <Icon name="clock" />
+        {title}
+      </span>
+    );
+  }
+  return title;
 }
 
 function Decisions({ list: { decisions } }: { list: PolicyList }) {
