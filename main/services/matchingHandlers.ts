@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/api/contract.ts';
-import type { FormFact, FormField, HeldFact, MatchFacts } from '#shared/api/matching.ts';
+import type { FormFact, FormField, FormPeriod, HeldFact, MatchFacts } from '#shared/api/matching.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { maskDate, maskId } from '#shared/domain/mask.ts';
 import type { Target } from '#shared/domain/targets.ts';
@@ -112,5 +112,16 @@ function formOf(catalogue: Catalogue) {
     });
   }
   const sorted = [...groups.values()].sort((a, b) => factGroupOrder(a.id) - factGroupOrder(b.id));
-  return { hash: catalogue.hash, groups: sorted };
+  return { hash: catalogue.hash, groups: sorted, periods: periodsOf(catalogue) };
+}
+
+function periodsOf(catalogue: Catalogue): FormPeriod[] {
+  const periods = new Map<string, FormPeriod>();
+  for (const { definition } of catalogue.programmes) {
+    const { from, to } = definition.inForce;
+    const target = definition.target.who;
+    const name = `${from} ${to} ${target}`;
+    periods.set(name, { from, to, target, programmes: (periods.get(name)?.programmes ?? 0) + 1 });
+  }
+  return [...periods.values()];
 }

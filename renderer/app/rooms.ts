@@ -3,20 +3,36 @@ import { defineCommands } from '../commands/registry.ts';
 import type { IconName } from '../ui/Icon.tsx';
 
 export interface Room {
-  id: 'home' | 'cases' | 'catalogue' | 'exchange' | 'settings';
+  id: 'home' | 'cases' | 'catalogue' | 'matching' | 'exchange' | 'settings';
   label: string;
   icon: IconName;
   path: readonly string[];
+  shortcut: string;
   keywords: string;
 }
 
 /** The rooms of the left rail. 评审 and 核查 join it with their first screens: a rail shows no door that leads nowhere. */
 export const ROOMS: readonly Room[] = [
-  { id: 'home', label: '工作台', icon: 'home', path: [], keywords: 'gongzuotai gzt' },
-  { id: 'cases', label: '案卷', icon: 'cases', path: ['cases'], keywords: 'anjuan aj' },
-  { id: 'catalogue', label: '政策', icon: 'catalogue', path: ['catalogue'], keywords: 'zhengce zc' },
-  { id: 'exchange', label: '交换', icon: 'exchange', path: ['exchange'], keywords: 'jiaohuan jh' },
-  { id: 'settings', label: '设置', icon: 'settings', path: ['settings'], keywords: 'shezhi sz' },
+  { id: 'home', label: '工作台', icon: 'home', path: [], shortcut: 'Alt+1', keywords: 'gongzuotai gzt' },
+  { id: 'cases', label: '案卷', icon: 'cases', path: ['cases'], shortcut: 'Alt+2', keywords: 'anjuan aj' },
+  {
+    id: 'catalogue',
+    label: '政策',
+    icon: 'catalogue',
+    path: ['catalogue'],
+    shortcut: 'Alt+3',
+    keywords: 'zhengce zc',
+  },
+  {
+    id: 'matching',
+    label: '匹配',
+    icon: 'match',
+    path: ['matching'],
+    shortcut: 'Alt+6',
+    keywords: '政策匹配 免申即享 zhengcepipei pp msjx',
+  },
+  { id: 'exchange', label: '交换', icon: 'exchange', path: ['exchange'], shortcut: 'Alt+4', keywords: 'jiaohuan jh' },
+  { id: 'settings', label: '设置', icon: 'settings', path: ['settings'], shortcut: 'Alt+5', keywords: 'shezhi sz' },
 ];
 
 export const roomOf = (path: readonly string[]): Room => ROOMS.find((room) => room.path[0] === path[0]) ?? ROOMS[0]!;
@@ -24,11 +40,11 @@ export const roomOf = (path: readonly string[]): Room => ROOMS.find((room) => ro
 const GENERAL = '通用';
 
 export const ROOM_COMMANDS: readonly CommandDefinition[] = defineCommands(
-  ROOMS.map((room, index) => ({
+  ROOMS.map((room) => ({
     id: `go.${room.id}`,
     label: `前往${room.label}`,
     group: GENERAL,
-    shortcut: `Alt+${index + 1}`,
+    shortcut: room.shortcut,
     keywords: room.keywords,
     inFields: true,
   })),

@@ -3,7 +3,7 @@ import { isoDate, sha256, uuid } from '../domain/primitives.ts';
 import { TARGETS } from '../domain/targets.ts';
 import { FACT_TYPES } from '../rules/factSchema.ts';
 import { caseInput } from './cases.ts';
-import { route } from './route.ts';
+import { type OutputOf, route } from './route.ts';
 
 const nothing = z.strictObject({});
 const fen = z.int();
@@ -49,6 +49,8 @@ const formFact = z.strictObject({
   targets: z.array(matchTarget),
 });
 export type FormFact = z.infer<typeof formFact>;
+export type FormGroup = OutputOf<(typeof matchingApi)['form']>['groups'][number];
+export type MatchAnswer = OutputOf<(typeof matchingApi)['match']>;
 
 const reason = z.strictObject({
   id: z.string(),
@@ -116,6 +118,15 @@ export type BestCombination = z.infer<typeof best>;
 const heldFact = z.strictObject({ key: z.string(), label: z.string(), masked: z.string() });
 export type HeldFact = z.infer<typeof heldFact>;
 
+/** A span of days on which so many programmes for one kind of applicant are in force. */
+const formPeriod = z.strictObject({
+  from: isoDate,
+  to: isoDate.nullable(),
+  target: matchTarget,
+  programmes: z.int(),
+});
+export type FormPeriod = z.infer<typeof formPeriod>;
+
 export const matchingApi = {
   /** Everything that can be asked, in groups. */
   form: route(
@@ -123,6 +134,7 @@ export const matchingApi = {
     z.strictObject({
       hash: sha256,
       groups: z.array(z.strictObject({ id: z.string(), title: z.string(), facts: z.array(formFact) })),
+      periods: z.array(formPeriod),
     }),
   ),
   /** Facts that do not fit the vocabulary are named with the reason and count as not recorded. */
