@@ -51,7 +51,7 @@ const without = (all: unknown, less: unknown, side: Side): string | null => {
 
 function detailOf(leaf: Leaf, before: Side, after: Side): Detail | null {
   const key = leaf.path.at(-1);
-  if (key === 'cite')
+  if (key === 'cite' && Array.isArray(leaf.before ?? leaf.after))
     return {
       what: '引用条款',
       before: without(leaf.before, leaf.after, before),

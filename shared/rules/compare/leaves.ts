@@ -40,7 +40,8 @@ const keyOf = ({ path }: Leaf): string => String(path.findLast((one) => typeof o
 export function meaningOf(leaf: Leaf): Exclude<Change, 'added' | 'removed'> {
   const key = keyOf(leaf);
   const { before, after } = leaf;
-  if (key === 'cite') return 'citation';
+  // Of a clause it is the place in its document, a text.
+  if (key === 'cite') return Array.isArray(before ?? after) ? 'citation' : 'wording';
   if (typeof before === 'number' && typeof after === 'number') return 'figure';
   if (typeof before === 'string' && typeof after === 'string' && DAY.test(before) && DAY.test(after)) return 'figure';
   if (WORDING.has(key)) return 'wording';
