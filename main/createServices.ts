@@ -138,8 +138,8 @@ function workspaceHandlers({ workspace, tasks, attachments, settling }: Parts): 
       } finally {
         // What was read while the handler waited for its turn.
         await attachments.close();
-        // Where somebody came in: rules may have changed since the last time. Nobody waits for it.
-        void settling.begin();
+        // Where somebody came in: rules may have changed since the last time.
+        await settling.beginShortly();
       }
     };
   };

@@ -6,11 +6,13 @@ import { findPolicies } from '#main/catalogue/load.ts';
 import { initCentre, withCentre } from '#main/central/centre.ts';
 import { enrol } from '#main/central/people.ts';
 import { issueCases } from '#main/central/send.ts';
+import { issuePolicy } from '#main/central/sendPolicy.ts';
 import { caseId, tuitionCase, writeCasesFolder } from '#tests/support/cases.ts';
 import { type FaultStation, NOW, openFaultStation, PASSPHRASE } from '#tests/support/faultDriverStation.ts';
 import {
   caseBundle,
   decideTheRest,
+  policyBundle,
   type Step,
   secondBundle,
   takeSecond,
@@ -48,7 +50,9 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
   await station.close();
   await after([takeSecond], home('import'), home('settle'));
   await after([...WORKS.import, decideTheRest], home('import'), home('review'));
+  await after(WORKS.import, home('import'), home('policy'));
   await after(WORKS.review, home('review'), home('export'));
+  await sendPolicy(root, centre, home('policy'));
   const office = await withCentre({ folder: centre, passphrase: null }, async (open) => {
     return { trust: open.trust, keyId: open.office.chain[0]!.keyId, identity: open.officeIdentity };
   });
@@ -59,6 +63,7 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
     settle: home('settle'),
     review: home('review'),
     export: home('export'),
+    policy: home('policy'),
   };
   return { root, homes, office };
 }
@@ -66,7 +71,7 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
 /** The catalogue with the one programme the cases are about: a start is quicker, and there are many. */
 function policiesIn(root: string): string {
   const folder = path.join(root, 'policies');
-  const others = /[\\/](01|03\.1)\.yaml$/;
+  const others = /[\\/]jrcb-2022-4[\\/](?!26\.2\.yaml$|document\.yaml$)/;
   cpSync(findPolicies(import.meta.dirname), folder, { recursive: true, filter: (source) => !others.test(source) });
   return folder;
 }
@@ -87,6 +92,18 @@ async function sendCase(root: string, centre: string, station: FaultStation, hom
     }
   });
   await station.api.workspace.installCertificate({ path: chain });
+}
+
+/** A catalogue under which the case comes out otherwise. */
+async function sendPolicy(root: string, centre: string, home: string): Promise<void> {
+  const catalogue = path.join(root, 'stricter');
+  cpSync(path.join(root, 'policies'), catalogue, { recursive: true });
+  const file = path.join(catalogue, 'jrcb-2022-4', '26.2.yaml');
+  const degree = 'fact: study.degree, op: ge, value: ';
+  writeFileSync(file, readFileSync(file, 'utf8').replace(`${degree}bachelor`, `${degree}doctor`));
+  const how = { to: [], now: NOW, signal: new AbortController().signal, sources: null, title: '试验', plain: true };
+  const pack = { ...how, target: policyBundle(home), catalogue, from: '2026-11-01' };
+  await withCentre({ folder: centre, passphrase: null }, (open) => issuePolicy(open, pack));
 }
 
 /** What a workstation leaves that is killed after an import: a log not yet taken into the database, and files nobody will finish. */

@@ -13,7 +13,7 @@ import { inTurns, scratch } from './scratch.ts';
 import { canMount, fillings, fillOnce, mountSmallDisk } from './smallDisk.ts';
 import { canBeFull, countChanges, fullAt, fullFrom, killAt, type Trials } from './trials.ts';
 
-const WORKS: readonly WorkName[] = ['import', 'settle', 'review', 'export'];
+const WORKS: readonly WorkName[] = ['import', 'settle', 'review', 'export', 'policy'];
 const AT_ONCE = 2;
 const TOLD_MS = 2000;
 const SEED = 20_261_121;

@@ -1,7 +1,7 @@
 /**
- * Proof 1: a workstation that takes a bundle in, reviews and signs a case and hands it back is killed just before a change of the disk.
- * At the next start it opens, its journal verifies, it lacks nothing acknowledged, every file is whole and nothing is left over.
- * The suite tries some of the changes, `run.ts` all of them.
+ * Proof 1: a workstation that takes a bundle in, reviews and signs a case and hands it back, or takes a policy pack in, puts it in
+ * force and goes back, is killed just before a change of the disk. At the next start it opens, its journal verifies, it lacks nothing
+ * acknowledged, every file is whole and nothing is left over. The suite tries some of the changes, `run.ts` all of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nameOf, sampled } from './points.ts';
@@ -23,6 +23,7 @@ describe.each([
   ['settle', 5, ['before', 'done']],
   ['review', 8, ['before', 'between', 'done']],
   ['export', 8, ['before', 'done']],
+  ['policy', 10, ['before', 'between', 'done']],
   ['restart', 5, ['before']],
 ] as const)('killed during the %s', (work, count, expected) => {
   test('nothing acknowledged is missing and nothing is half', { timeout: TIMEOUT }, async () => {

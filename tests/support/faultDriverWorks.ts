@@ -4,12 +4,13 @@ import { caseId } from './cases.ts';
 import { ended, type FaultStation, PASSPHRASE } from './faultDriverStation.ts';
 
 /** `settle` imports a bundle another one waits for; `restart` is a start after a crash and does nothing more. */
-export type WorkName = 'import' | 'settle' | 'review' | 'export' | 'restart';
+export type WorkName = 'import' | 'settle' | 'review' | 'export' | 'policy' | 'restart';
 export type Step = (station: FaultStation, home: string) => Promise<unknown>;
 
 /** The bundles that are imported and the one that is exported, on the stick of a home. */
 export const caseBundle = (home: string) => path.join(home, 'stick', 'case.qpb');
 export const secondBundle = (home: string) => path.join(home, 'stick', 'second.qpb');
+export const policyBundle = (home: string) => path.join(home, 'stick', 'policy.qpb');
 export const reviewBundle = (home: string) => path.join(home, 'stick', 'review.qpb');
 
 /** A white dot. */
@@ -56,6 +57,14 @@ const takeIn: Step = async (station, home) =>
 export const takeSecond: Step = async (station, home) =>
   ended(station, await station.api.transfer.importStart({ path: secondBundle(home) }));
 
+const takePolicy: Step = async (station, home) =>
+  ended(station, await station.api.transfer.importStart({ path: policyBundle(home) }));
+
+/** From the day the clock of these tests stands at. */
+const activate: Step = ({ api }) => api.policies.activate({ number: 2, from: '2026-11-21', expected: 1 });
+
+const rollBack: Step = ({ api }) => api.policies.rollBack({ number: 1, reason: '待中心更正', expected: 2 });
+
 const handBack: Step = async (station, home) =>
   ended(station, await station.api.transfer.exportStart({ path: reviewBundle(home) }));
 
@@ -73,6 +82,7 @@ export const WORKS: Record<WorkName, readonly Step[]> = {
     sign,
   ],
   export: [handBack],
+  policy: [takePolicy, activate, rollBack],
   restart: [],
 };
 

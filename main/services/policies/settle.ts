@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { appliedHash, openCaseIds, setApplied } from '#db/queries/policies.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { requireOpen, type Session } from '../session.ts';
@@ -7,6 +8,8 @@ import type { Rules } from './rules.ts';
 export interface Settling {
   /** Brings the lists up to the catalogue in force, if it has changed since: at the start, after a decision, on a new day. */
   begin(): Promise<void>;
+  /** The same for somebody who comes in: waits for a short run, not for a hundred thousand cases. */
+  beginShortly(): Promise<void>;
   /** Stops and waits until nothing is touched any more. */
   stop(): Promise<void>;
 }
@@ -17,6 +20,8 @@ export interface SettlingOptions {
   changed: () => void;
   log: (line: string) => void;
 }
+
+const PATIENCE_MS = 300;
 
 /** One run at a time; what a lock or a crash cuts off is begun anew the next time, because the new hash is noted last. */
 export function createSettling({ rules, openSession, changed, log }: SettlingOptions): Settling {
@@ -40,7 +45,12 @@ export function createSettling({ rules, openSession, changed, log }: SettlingOpt
     running?.abort.abort();
     await running?.ended;
   };
-  return { begin, stop };
+  const beginShortly = async (): Promise<void> => {
+    const patience = new AbortController();
+    await Promise.race([begin(), delay(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
+  };
+  return { begin, beginShortly, stop };
 }
 
 /** Whether anything was done. */

@@ -17,6 +17,6 @@ type Result = PolicyEffect['examples'][number]['items'][number]['before'];
 
 /** A pre-check's result; `null` where the catalogue does not have the item. */
 export function resultTitle(result: Result): string {
-  const titles = { true: '符合', false: '不符合', unknown: '缺少情况', needsHuman: '需人工判断', none: '不预检' };
+  const titles = { true: '满足', false: '不满足', unknown: '情况不全', needsHuman: '须人工核定', none: '不预检' };
   return result === null ? '无此项' : titles[result];
 }
