@@ -19,7 +19,7 @@ export function CasePicker({ onChoose, onClose }: { onChoose: (caseId: string) =
     { keep: true },
   );
   return (
-    <Modal open title="从案卷带入" footer={null} onCancel={onClose} width={640}>
+    <Modal open title="从案卷带入" footer={null} onCancel={onClose} width={760}>
       <Input
         autoFocus
         prefix={<Icon name="search" />}
@@ -53,7 +53,7 @@ export function CasePicker({ onChoose, onClose }: { onChoose: (caseId: string) =
           共 {cases.data.total} 件，只列前 {SHOWN} 件，请输入查找内容。
         </p>
       )}
-      <p className="qp-faint">带入申报时填写的情况和申报日期。出生日期等个人信息只在核心中使用，屏幕上仍然遮住。</p>
+      <p className="qp-faint">带入申报时填写的情况和申报日期。出生日期等个人信息参与计算，屏幕上仍然遮住。</p>
     </Modal>
   );
 }

@@ -69,7 +69,16 @@ function Open({ programme, onAsk }: { programme: MatchedProgramme; onAsk: (key: 
           )}
         </div>
       )}
-      {judgements.length > 0 && <p>需人工核定：{judgements.join('、')}</p>}
+      {judgements.length > 0 && (
+        <p>
+          需人工核定：{(all ? judgements : judgements.slice(0, 1)).join('、')}
+          {judgements.length > 1 && !all && (
+            <Button size="small" type="link" onClick={() => setAll(true)}>
+              等 {judgements.length} 项
+            </Button>
+          )}
+        </p>
+      )}
     </>
   );
 }
