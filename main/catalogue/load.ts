@@ -28,7 +28,7 @@ function canonical(value: unknown): string {
 }
 
 /** Over everything that was read, in the order of the file names. */
-const catalogueHash = (parts: CatalogueParts): string =>
+export const catalogueHash = (parts: CatalogueParts): string =>
   createHash('sha256').update(canonical(parts), 'utf8').digest('hex');
 
 interface Reader {

@@ -3,8 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalogueSchemas } from '#main/catalogue/jsonSchemas.ts';
 import { findPolicies, loadCatalogue } from '#main/catalogue/load.ts';
+import { openCatalogue } from '#main/catalogue/readExport.ts';
 import { programmePage } from '#main/services/programmePage.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { compareCatalogues } from '#shared/rules/compare/compareCatalogues.ts';
+import { type ComparisonGroup, describeChange, GROUP_WORDS } from '#shared/rules/compare/model.ts';
 import { type IsoDate, parseDate } from '#shared/rules/dates.ts';
 import { toMarkdown } from '#shared/rules/render/markdown.ts';
 import { type Arguments, type Command, type CommandIo, isSet, optionalTextOf, textOf, UsageError } from './command.ts';
@@ -37,6 +40,27 @@ async function show(args: Arguments, io: CommandIo): Promise<number> {
   return 0;
 }
 
+const GROUP_SIGNS = { added: '+ 新增', removed: '- 删除', changed: '~ 有变' } as const;
+
+const groupHead = ({ kind, title, change }: ComparisonGroup): string =>
+  `${GROUP_SIGNS[change]} ${GROUP_WORDS[kind]} ${title}`;
+
+/** Exit code 0 whether they differ or not: a difference is an answer, not a failure. */
+async function diff(args: Arguments, io: CommandIo): Promise<number> {
+  const [before, after] = args.positionals.map(openCatalogue);
+  const comparison = compareCatalogues(before!, after!);
+  if (isSet(args, 'json')) io.out(JSON.stringify({ ok: true, ...comparison }, null, 2));
+  else {
+    io.out(`政策目录 ${comparison.before.slice(0, 16)} → ${comparison.after.slice(0, 16)}`);
+    if (comparison.groups.length === 0) io.out('内容相同');
+    for (const group of comparison.groups) {
+      io.out(groupHead(group));
+      for (const change of group.changes) io.out(`    ${describeChange(change)}`);
+    }
+  }
+  return 0;
+}
+
 async function schemas(args: Arguments, io: CommandIo): Promise<number> {
   const folder = path.resolve(textOf(args, 'output'));
   try {
@@ -64,6 +88,13 @@ export const readingCommands: readonly Command[] = [
     summary:
       'Print a programme in words: conditions with figures, materials, amounts, deadlines, each with its clauses.',
     run: show,
+  },
+  {
+    name: 'catalogue diff',
+    positionals: ['before', 'after'],
+    options: { json: { type: 'boolean', help: 'print one JSON object' } },
+    summary: 'Compare two catalogues, each a folder or a file of `catalogue export --json`, part by part.',
+    run: diff,
   },
   {
     name: 'catalogue schemas',
