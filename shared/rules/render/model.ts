@@ -77,7 +77,6 @@ export const renderedProgramme = z.strictObject({
   ),
 });
 export type RenderedProgramme = z.infer<typeof renderedProgramme>;
-export type Section = RenderedProgramme['sections'][number];
 
 /** Every line of a programme, parents before their children. */
 export function linesOf(rendered: Pick<RenderedProgramme, 'sections'>): Line[] {

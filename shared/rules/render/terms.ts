@@ -8,8 +8,6 @@ import { type Writer, writerFact } from './writer.ts';
 
 type Say = (node: Condition, at: Writer) => string;
 
-export type TermWords = (term: Term, at: Writer) => string;
-
 const SPANS = { years: '整年数', months: '整月数', days: '天数' } as const;
 
 /** `获奖情况（须 …）的`: the rows that count. */
