@@ -194,6 +194,7 @@ describe('help', () => {
     'verify',
     'inspect',
     'evaluate',
+    'match',
     'catalogue export',
     'catalogue check',
     'demo',
