@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDate, isoTime, requiredText, sha256, uuid } from '../domain/primitives.ts';
 import { sha256Groups } from '../domain/review.ts';
+import { catalogueComparison } from '../rules/compare/model.ts';
 import { route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -72,19 +73,7 @@ export const policyEffect = z.strictObject({
 });
 export type PolicyEffect = z.infer<typeof policyEffect>;
 
-export const policyComparison = z.strictObject({
-  base: number,
-  number,
-  same: z.boolean(),
-  groups: z.array(
-    z.strictObject({
-      /** What is compared: a programme, the facts, a calendar … */
-      title: z.string(),
-      change: z.enum(['added', 'removed', 'changed']),
-      lines: z.array(z.string()),
-    }),
-  ),
-});
+export const policyComparison = z.strictObject({ base: number, number, comparison: catalogueComparison });
 export type PolicyComparison = z.infer<typeof policyComparison>;
 
 export const policiesApi = {

@@ -4,8 +4,8 @@ import type { Handlers } from '#shared/api/contract.ts';
 import type { PackView, PolicyList } from '#shared/api/policies.ts';
 import { BUILTIN_NUMBER } from '#shared/domain/policyPack.ts';
 import { toGroups } from '#shared/domain/review.ts';
+import { compareCatalogues } from '#shared/rules/compare/compareCatalogues.ts';
 import type { Session } from '../session.ts';
-import { compareForPeople } from './compare.ts';
 import { activate, catalogueOf, type DecisionContext, rollBack } from './decide.ts';
 import { effectOn } from './effect.ts';
 import { decisionsThatCounted, officeDay, type Rules } from './rules.ts';
@@ -24,7 +24,8 @@ export function policyHandlers({ session, rules, decided }: PolicyContext): Hand
     list,
     compare: ({ number, base }) => {
       const current = context();
-      return compareForPeople(base, catalogueOf(current, base), number, catalogueOf(current, number));
+      const comparison = compareCatalogues(catalogueOf(current, base), catalogueOf(current, number));
+      return { base, number, comparison };
     },
     effect: ({ number }) => {
       const current = context();

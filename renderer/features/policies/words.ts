@@ -1,4 +1,5 @@
-import type { PackState, PolicyComparison, PolicyEffect } from '#shared/api/policies.ts';
+import type { PackState, PolicyEffect } from '#shared/api/policies.ts';
+import type { ComparisonGroup } from '#shared/rules/compare/model.ts';
 
 export const STATE_TITLES: Record<PackState, string> = {
   inForce: '在用',
@@ -7,7 +8,7 @@ export const STATE_TITLES: Record<PackState, string> = {
   held: '未启用',
 };
 
-export const CHANGE_TITLES: Record<PolicyComparison['groups'][number]['change'], string> = {
+export const CHANGE_TITLES: Record<ComparisonGroup['change'], string> = {
   added: '新增',
   removed: '删去',
   changed: '修改',
