@@ -28,13 +28,16 @@ function factor(term: Term, at: Writer, say: Say): string {
 const joined = (terms: readonly Term[], sign: string, at: Writer, say: Say): string =>
   terms.map((one) => factor(one, at, say)).join(sign);
 
+const listed = (terms: readonly Term[], at: Writer, say: Say): string =>
+  terms.map((one) => termWords(one, at, say)).join('；');
+
 export const caseLabel = (at: Writer, fact: string, value: string): string =>
   writerFact(at, fact).labels.get(value) ?? value;
 
 function decidedWords(spec: NonNullable<Term['decided']>, at: Writer, say: Say): string {
   const label = writerFact(at, spec.fact).label;
-  const from = spec.from === undefined ? null : termWords(spec.from, at, say);
-  const to = spec.to === undefined ? null : termWords(spec.to, at, say);
+  const from = spec.from === undefined ? null : factor(spec.from, at, say);
+  const to = spec.to === undefined ? null : factor(spec.to, at, say);
   const range =
     from !== null && to !== null
       ? `在 ${from} 至 ${to} 之间`
@@ -59,8 +62,8 @@ const WORDS: Record<TermForm, (term: Term, at: Writer, say: Say) => string> = {
   subtract: (term, at, say) => joined(term.subtract!, ' − ', at, say),
   multiply: (term, at, say) => joined(term.multiply!, ' × ', at, say),
   divide: (term, at, say) => joined(term.divide!, ' ÷ ', at, say),
-  min: (term, at, say) => `${term.min!.map((one) => factor(one, at, say)).join('、')}中的较低者`,
-  max: (term, at, say) => `${term.max!.map((one) => factor(one, at, say)).join('、')}中的较高者`,
+  min: (term, at, say) => `取较低者（${listed(term.min!, at, say)}）`,
+  max: (term, at, say) => `取较高者（${listed(term.max!, at, say)}）`,
   units: ({ units }, at, say) =>
     `${factor(units!.of, at, say)}折算的期数（每满 ${units!.per} 计 1，余数满 ${units!.countFrom} 再计 1）`,
   tiers: (term, at, say) =>

@@ -107,8 +107,8 @@ describe('a term in words', () => {
     ],
     ['subtract: [{ fact: unit.sales }, { wan: 10 }]', '销售收入 − 10 万元'],
     ['divide: [{ fact: unit.sales }, { fact: unit.staff }]', '销售收入 ÷ 员工数'],
-    ['min: [{ fact: unit.sales }, { wan: 10 }]', '销售收入、10 万元中的较低者'],
-    ['max: [{ fact: unit.sales }, { wan: 10 }]', '销售收入、10 万元中的较高者'],
+    ['min: [{ fact: unit.sales }, { wan: 10 }]', '取较低者（销售收入；10 万元）'],
+    ['max: [{ fact: unit.sales }, { wan: 10 }]', '取较高者（销售收入；10 万元）'],
     ['units: { of: { fact: unit.staff }, per: 12, countFrom: 6 }', '员工数折算的期数（每满 12 计 1，余数满 6 再计 1）'],
     [
       '{ tiers: [{ when: { exists: unit.rate }, amount: { wan: 3 } }], otherwise: { wan: 1 } }',
