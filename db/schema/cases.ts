@@ -75,6 +75,14 @@ export const caseRecords = sqliteTable('case_records', {
   record: text('record').notNull(),
 });
 
+/** What a newer version of a case brought since people last worked through it, JSON. */
+export const caseChanges = sqliteTable('case_changes', {
+  caseId: text('case_id')
+    .primaryKey()
+    .references(() => cases.caseId),
+  changes: text('changes').notNull(),
+});
+
 export const attachments = sqliteTable(
   'attachments',
   {

@@ -51,6 +51,25 @@ export const evidence = sqliteTable(
   (t) => [index('evidence_case').on(t.caseId, t.itemId, t.seq)],
 );
 
+/** What an official read in the documents, beside the declared value: the engine runs on it. */
+export const observedFacts = sqliteTable(
+  'observed_facts',
+  {
+    caseId: text('case_id').notNull(),
+    /** Key of the vocabulary. */
+    key: text('key').notNull(),
+    /** As in a case record, JSON. */
+    value: text('value').notNull(),
+    note: text('note').notNull(),
+    evidenceId: text('evidence_id'),
+    actor: text('actor').notNull(),
+    at: text('at').notNull(),
+    /** Seq of the last event that touched the value. */
+    revision: integer('revision').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.key] })],
+);
+
 /** Acts that can be undone, with the state before them. */
 export const acts = sqliteTable(
   'acts',
