@@ -1,4 +1,5 @@
 /** What another catalogue would make of the open cases, and making it so. */
+import { headOf } from '#db/journal.ts';
 import { caseRecordText, findCase } from '#db/queries/cases.ts';
 import { openCaseIds, setPrecheck } from '#db/queries/policies.ts';
 import type { PolicyEffect } from '#shared/api/policies.ts';
@@ -46,8 +47,30 @@ function recordOf(session: Session, caseId: string): BundleCase | null {
   return text === undefined ? null : (JSON.parse(text) as BundleCase);
 }
 
-/** Compares the pre-checks of every open case under two catalogues; other requests get their turn in between. */
-export async function effectOn(session: Session, before: Catalogue, after: Catalogue): Promise<PolicyEffect> {
+interface Known {
+  key: string;
+  effect: Promise<PolicyEffect>;
+}
+
+const lastAsked = new WeakMap<Session['db'], Known>();
+
+/**
+ * Compares the pre-checks of every open case under two catalogues; other requests get their turn in between. The last answer stands
+ * while nothing was recorded since: a decision follows the look at its effect, and a hundred thousand cases take half a minute.
+ */
+export function effectOn(session: Session, before: Catalogue, after: Catalogue): Promise<PolicyEffect> {
+  const { seq } = headOf(session.db.read, session.journal.stream);
+  const key = [before.hash, after.hash, seq].join();
+  const known = lastAsked.get(session.db);
+  if (known?.key === key) return known.effect;
+  const effect = computeEffect(session, before, after);
+  lastAsked.set(session.db, { key, effect });
+  // What was cut off is no answer.
+  effect.catch(() => lastAsked.delete(session.db));
+  return effect;
+}
+
+async function computeEffect(session: Session, before: Catalogue, after: Catalogue): Promise<PolicyEffect> {
   const pace = createPace(new AbortController().signal);
   const effect: PolicyEffect = { cases: 0, changed: 0, blocked: 0, examples: [] };
   for (const caseId of openCaseIds(session.db.read)) {

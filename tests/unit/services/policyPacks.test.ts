@@ -1,7 +1,11 @@
 /** A policy pack's life at a workstation: it comes in, is compared, put in force from a day, and taken back. */
 import { describe, expect, test } from 'vitest';
 import { rebuildProjections } from '#db/projections.ts';
+import { readCatalogue } from '#main/catalogue/load.ts';
 import { projections } from '#main/createCore.ts';
+import { rollBack } from '#main/services/policies/decide.ts';
+import { createRules } from '#main/services/policies/rules.ts';
+import { createSettling } from '#main/services/policies/settle.ts';
 import { caseId, tuitionCase } from '#tests/support/cases.ts';
 import { addColleague, type Desk, openDesk } from '#tests/support/centre.ts';
 import { catalogue, eventsOf, importFile, logicalDump, PASSPHRASE, refused } from '#tests/support/core.ts';
@@ -273,6 +277,58 @@ test('the comparison names what was added, left out and changed', async () => {
   expect(groups[0]!.changes).toMatchObject([{ key: 'condition:c.degree', section: '申报条件' }]);
   expect(await compared(2, 2)).toMatchObject({ same: true, groups: [] });
   expect((await compared(1, 2)).groups.some(({ change }) => change === 'removed')).toBe(true);
+});
+
+test('a pack this program cannot use any more says so, and the way back is open', async () => {
+  const desk = await deskWithCases(1);
+  const { station } = desk;
+  await importFile(station, (await sendPack(desk, packFiles(STRICTER))).file);
+  await station.api.policies.activate({ number: 2, from: TODAY, expected: 1 });
+  const { db } = station.session();
+  db.write((tx) => tx.writes('UPDATE policy_packs SET parts = substr(parts, 1, 5000)').run());
+  // Another start of the program: nothing is compiled yet.
+  const rules = createRules({ builtin: catalogue, openSession: station.session, onTurn: () => undefined });
+  const refusal = await refused(Promise.resolve().then(() => rules.current()));
+  expect(refusal.code).toBe('CATALOGUE_INVALID');
+  expect(refusal.message).toContain('退回');
+  await rollBack({ session: station.session(), rules }, { number: 1, reason: '目录不能用', expected: 2 });
+  expect(rules.current().hash).toBe(catalogue.hash);
+});
+
+test('a program that brings other rules of its own: the open cases follow at the next start', async () => {
+  const desk = await deskWithCases();
+  const { station } = desk;
+  await signCase(station, TWO);
+  const builtin = readCatalogue(packFiles(STRICTER)).catalogue!;
+  const openSession = station.session;
+  const rules = createRules({ builtin, openSession, onTurn: () => undefined });
+  const fails = async () => (await station.api.cases.get({ caseId: ONE })).row.precheck.fail;
+  const lines: string[] = [];
+  const settling = createSettling({ rules, openSession, changed: () => undefined, log: (line) => lines.push(line) });
+  expect(await fails()).toBe(0);
+  await settling.begin();
+  expect(lines).toEqual([]);
+  expect(await fails()).toBe(1);
+  expect(eventsOf(station, 'policy.applied')).toMatchObject([
+    { number: 1, sha256: builtin.hash, cases: 1, changed: 1 },
+  ]);
+  await settling.begin();
+  expect(eventsOf(station, 'policy.applied')).toHaveLength(1);
+});
+
+test('what a lock cuts off is begun anew', async () => {
+  const desk = await deskWithCases();
+  const { station } = desk;
+  const builtin = readCatalogue(packFiles(STRICTER)).catalogue!;
+  const openSession = station.session;
+  const rules = createRules({ builtin, openSession, onTurn: () => undefined });
+  const settling = createSettling({ rules, openSession, changed: () => undefined, log: () => undefined });
+  const running = settling.begin();
+  await settling.stop();
+  await running;
+  expect(eventsOf(station, 'policy.applied')).toEqual([]);
+  await settling.begin();
+  expect(eventsOf(station, 'policy.applied')).toHaveLength(1);
 });
 
 test('decisions can be rebuilt from the journal alone', async () => {
