@@ -7,4 +7,5 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   V3: () => import('./v3.ts'),
   P1: () => import('./p1.ts'),
   U1: () => import('./u1.ts'),
+  R1: () => import('./r1.ts'),
 };
