@@ -108,7 +108,7 @@ function handlersOf(parts: Parts): Handlers {
       tasks: parts.tasks,
       changed: (...more) => changed('cases', 'review', 'transfer', 'settings', ...more),
     }),
-    catalogue: catalogueHandlers(rules.current),
+    catalogue: catalogueHandlers({ session, rules, attachments: parts.attachments }),
     matching: matchingHandlers({ session, current: rules.current }),
     policies: policyHandlers({
       session,

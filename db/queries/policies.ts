@@ -67,6 +67,24 @@ export function putSource(tx: WritableDb, row: SourceRow): void {
   );
 }
 
+export interface HeldSource extends SourceRow {
+  /** `<pack>-<position>` */
+  id: string;
+  vaultId: string;
+}
+
+const SOURCE = `SELECT s.number || '-' || s.position id, s.number, s.position, s.document, s.name, s.sha256, s.extension, s.bytes,
+  s."offset", s.anchors, b.vault_id vaultId FROM policy_sources s JOIN policy_packs p USING (number) JOIN bundles b USING (bundle_id)`;
+
+/** Source documents of every pack, the newest pack first. */
+export function heldSources(db: ReadableDb): HeldSource[] {
+  return db.reads<HeldSource>(`${SOURCE} ORDER BY s.number DESC, s.position`).all();
+}
+
+export function findSource(db: ReadableDb, id: string): HeldSource | undefined {
+  return db.reads<HeldSource>(`${SOURCE} WHERE s.number || '-' || s.position = ?`).get(id);
+}
+
 export interface DecisionRow {
   kind: 'activated' | 'rolledBack';
   number: number;

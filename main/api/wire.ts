@@ -13,7 +13,7 @@ export interface Wire {
 
 const offset = z.int().min(0);
 const rangeQuestion = z.object({
-  source: z.strictObject({ kind: z.enum(['attachment', 'crop']), id: z.string().min(1).max(80) }),
+  source: z.strictObject({ kind: z.enum(['attachment', 'crop', 'source']), id: z.string().min(1).max(80) }),
   begin: offset,
   end: offset,
 });

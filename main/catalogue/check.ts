@@ -23,7 +23,12 @@ export interface CheckReport {
   totals: { clauses: number; covered: number; programmes: number; tracks: number; conditions: number; facts: number };
 }
 
-function coverageOf(catalogue: Catalogue, cited: ReadonlySet<string>, informational: ReadonlySet<string>): Coverage[] {
+type Clauses = Pick<ReturnType<typeof citations>, 'cited' | 'informational'>;
+
+/** By document and kind of clause. */
+export const clauseCoverage = (catalogue: Catalogue): Coverage[] => coverageOf(catalogue, citations(catalogue));
+
+function coverageOf(catalogue: Catalogue, { cited, informational }: Clauses): Coverage[] {
   const rows = new Map<string, Coverage>();
   for (const clause of catalogue.clauses.values()) {
     const key = `${clause.document} ${clause.kind}`;
@@ -52,9 +57,9 @@ function countNodes(value: unknown): number {
 
 /** Checks a catalogue beyond what makes it load: citations, references, reachability, ceilings, coverage. */
 export function checkCatalogue(catalogue: Catalogue): CheckReport {
-  const { cited, informational, dangling } = citations(catalogue);
+  const named = citations(catalogue);
   const references = danglingReferences(catalogue);
-  const coverage = coverageOf(catalogue, cited, informational);
+  const coverage = coverageOf(catalogue, named);
   const definitions = catalogue.programmes.map((one) => one.definition);
   const conditions = definitions.reduce(
     (sum, one) =>
@@ -63,7 +68,7 @@ export function checkCatalogue(catalogue: Catalogue): CheckReport {
   );
   return {
     problems: [
-      ...dangling,
+      ...named.dangling,
       ...references.problems,
       ...catalogue.programmes.flatMap(neverTrue),
       ...missingCeilings(catalogue),

@@ -9,6 +9,13 @@ const PURPOSES: Record<FilePurpose, { title: string; filters: FileFilter[] }> = 
   enrolment: { title: '登记申请', filters: [{ name: '登记申请', extensions: ['json'] }] },
   recovery: { title: '恢复文件', filters: [{ name: '恢复文件', extensions: ['json'] }] },
   backup: { title: '备份', filters: [{ name: '泉评备份', extensions: ['qpbak', 'db'] }] },
+  table: {
+    title: '表格',
+    filters: [
+      { name: 'Excel 工作簿', extensions: ['xlsx'] },
+      { name: 'CSV 表格', extensions: ['csv'] },
+    ],
+  },
   document: { title: '文件', filters: [{ name: '所有文件', extensions: ['*'] }] },
 };
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type AttachmentRow, findAttachment } from '#db/queries/cases.ts';
+import { findSource } from '#db/queries/policies.ts';
 import { cropBytes } from '#db/queries/review.ts';
 import { diskRefusal } from '#main/vault/durable.ts';
 import { type ByteSource, MAX_RANGE_BYTES } from '#shared/api/transport.ts';
@@ -9,7 +10,7 @@ import { createSealedFiles, type SealedFiles } from './sealedFiles.ts';
 import type { Session } from './session.ts';
 
 export interface AttachmentService {
-  /** Bytes [begin, end) of an attachment, served from the sealed bundle by offset, or of an evidence crop. Clipped at the end. */
+  /** Bytes [begin, end) of an attachment or a policy source, served from the sealed bundle by offset, or of an evidence crop. Clipped at the end. */
   readRange(source: ByteSource, begin: number, end: number): Promise<Uint8Array>;
   /** A copy in the clear for another program, removed at the next lock or start. Answers its path. */
   copyOutside(attachmentId: string): Promise<string>;
@@ -26,7 +27,8 @@ interface Reading {
   files: SealedFiles;
 }
 
-type Read = (current: Session, row: AttachmentRow, begin: number, end: number) => Promise<Uint8Array>;
+type Sealed = Pick<AttachmentRow, 'vaultId' | 'offset' | 'bytes'>;
+type Read = (current: Session, row: Sealed, begin: number, end: number) => Promise<Uint8Array>;
 
 export function createAttachments(session: () => Session): AttachmentService {
   let reading: Reading | null = null;
@@ -44,6 +46,7 @@ export function createAttachments(session: () => Session): AttachmentService {
     async readRange({ kind, id }, begin, end) {
       const current = session();
       if (kind === 'attachment') return read(current, attachmentOf(current, id), begin, end);
+      if (kind === 'source') return read(current, sourceOf(current, id), begin, end);
       const bytes = cropBytes(current.db.read, id);
       if (!bytes) throw new Refusal('ATTACHMENT_UNKNOWN');
       return Uint8Array.from(bytes.subarray(begin, end));
@@ -65,6 +68,12 @@ export function createAttachments(session: () => Session): AttachmentService {
 function attachmentOf({ db }: Session, attachmentId: string): AttachmentRow {
   const row = findAttachment(db.read, attachmentId);
   if (!row) throw new Refusal('ATTACHMENT_UNKNOWN');
+  return row;
+}
+
+function sourceOf({ db }: Session, id: string): Sealed {
+  const row = findSource(db.read, id);
+  if (!row) throw new Refusal('SOURCE_UNKNOWN');
   return row;
 }
 

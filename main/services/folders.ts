@@ -19,6 +19,7 @@ const EXTENSIONS: Record<FilePurpose, readonly string[] | null> = {
   recovery: ['.json'],
   // A backup is a folder.
   backup: [],
+  table: ['.xlsx', '.csv'],
   document: null,
 };
 

@@ -4,7 +4,7 @@ import { diskRefusal, errorCode, removeFile, renameDurably } from '#main/vault/d
 import { Refusal } from '#shared/domain/errors.ts';
 
 /** Replaces a small file at once: temporary file beside it, fsync, rename. A power cut leaves the old or the new one. SPACE_SHORT, DISK_WRITE. */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string | Uint8Array): Promise<void> {
   const partial = `${file}.partial`;
   try {
     const handle = await open(partial, 'w', 0o600);
@@ -45,7 +45,7 @@ export async function readChosenFile(file: string, limit: number): Promise<Buffe
 }
 
 /** Writes a small file where a person chose, whole or not at all. Refuses MEDIUM_WRITE. */
-export async function writeChosenFile(file: string, text: string): Promise<void> {
+export async function writeChosenFile(file: string, text: string | Uint8Array): Promise<void> {
   try {
     await replaceFile(file, text);
   } catch (error) {

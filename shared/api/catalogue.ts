@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { isoDate, programmeId, sha256 } from '../domain/primitives.ts';
 import { renderedProgramme } from '../rules/render/model.ts';
+import { searchRoute } from './catalogueSearch.ts';
+import {
+  clauseRoute,
+  coverageRoute,
+  documentsRoute,
+  saveTasksRoute,
+  sourceLinesRoute,
+  tasksRoute,
+} from './catalogueViews.ts';
 import { route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -15,8 +24,14 @@ export const catalogueApi = {
           id: z.string(),
           name: z.string(),
           rule: z.string(),
+          /** Id of the document, and what people call it. */
+          documentId: z.string(),
           document: z.string(),
           leadDepartment: z.string(),
+          who: z.enum(['person', 'team', 'unit', 'project', 'district']),
+          groups: z.array(z.string()),
+          stages: z.array(z.string()),
+          kinds: z.array(z.enum(['money', 'service', 'honour', 'inKind'])),
           from: isoDate,
           to: isoDate.nullable(),
           tracks: z.array(z.strictObject({ id: z.string(), name: z.string() })),
@@ -39,4 +54,11 @@ export const catalogueApi = {
       versions: z.array(z.strictObject({ from: isoDate, to: isoDate.nullable() })),
     }),
   ),
+  search: searchRoute,
+  clause: clauseRoute,
+  sourceLines: sourceLinesRoute,
+  coverage: coverageRoute,
+  documents: documentsRoute,
+  tasks: tasksRoute,
+  saveTasks: saveTasksRoute,
 };

@@ -1,8 +1,8 @@
 import type { ApiEvent } from './events.ts';
 import type { ApiResult } from './result.ts';
 
-/** Bytes the screen can read by range. `crop` ids are SHA-256 of evidence crops. */
-export type ByteSource = { kind: 'attachment' | 'crop'; id: string };
+/** Bytes the screen can read by range. `crop` ids are SHA-256 of evidence crops, `source` ids those of `ClauseSource`. */
+export type ByteSource = { kind: 'attachment' | 'crop' | 'source'; id: string };
 
 /**
  * What a shell gives the screen. JSON requests and events on two channels; bytes beside them. `request` never throws for a

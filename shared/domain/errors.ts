@@ -78,6 +78,8 @@ export const ERROR_MESSAGES = {
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
   // catalogue and facts
   PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
+  CLAUSE_UNKNOWN: '政策目录中没有条款“{clause}”，可能属于另一版目录。请从项目页面或查找结果重新打开。',
+  SOURCE_UNKNOWN: '没有找到这份文件原文，随它来的政策包可能已不在本机。请返回条款页刷新。',
   CATALOGUE_INVALID: '政策目录有误：{reason}。',
   PACK_INVALID:
     '政策包“{file}”中的政策目录有误（{reason}），没有导入，在用目录没有变化。请把此提示发给中心，让其改正后重新下发。',

@@ -112,7 +112,7 @@ const COMPARED = { eq: ' ', ne: '不等于 ', ge: '不少于 ', gt: '超过 ', l
 const BASIS = { level: '', total: '累计', added: '新增', yearly: '每年' } as const;
 
 /** 2025 年累计超过 100 家: an aim as a phrase; 年度待核 where the source leaves the year open, 存疑 where it was inferred. */
-function formatAim(one: Target): string {
+export function formatAim(one: Target): string {
   const year = one.basis === 'yearly' ? '' : one.year === null ? '年度待核，' : `${one.year} 年`;
   const range = one.upTo === undefined ? '' : `至 ${formatFigure(one.upTo)}`;
   const doubt = one.doubt === undefined || one.year === null ? '' : '（存疑）';

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { TaskView, taskQuery, tasksRoute } from '#shared/api/catalogueViews.ts';
+import type { OutputOf } from '#shared/api/route.ts';
+import type { Catalogue } from '#shared/rules/catalogue.ts';
+import { filterTasks, formatAim, formatDue, ledgerUnits, type TaskRow } from '#shared/rules/filterTasks.ts';
+
+type Query = z.output<typeof taskQuery>;
+
+function stateOf(days: TaskRow['days'], on: string): TaskView['state'] {
+  if (days.length === 0) return 'open';
+  return days.at(-1)! < on ? 'past' : 'due';
+}
+
+function viewOf(catalogue: Catalogue, { document, measure, part, task, days }: TaskRow, on: string): TaskView {
+  const { number, title, wording, leadUnits, responsibleUnits, due, targets, steps, benefits, cite } = task;
+  const source = catalogue.documents.get(document);
+  return {
+    id: `${document}/${task.id}`,
+    document,
+    source: source?.number ?? source?.title ?? document,
+    ...{ number, title, wording: wording ?? null, part, measure },
+    ...{ leadUnits: [...leadUnits], responsibleUnits: [...responsibleUnits] },
+    due: formatDue(due),
+    state: stateOf(days, on),
+    day: days.find((day) => day >= on) ?? days.at(-1) ?? null,
+    aims: targets.map((one) => ({
+      ...{ title: one.title, year: one.basis === 'yearly' ? null : (one.year ?? null) },
+      ...{ text: formatAim(one).trim(), doubt: one.doubt ?? null },
+    })),
+    steps: steps.map((one) => ({ year: one.year, text: one.wording })),
+    benefits: benefits.map((one) => ({ title: one.title, who: one.who, programme: one.programme ?? null })),
+    cite: cite.map((id) => ({ id, label: catalogue.clauses.get(id)?.cite ?? id })),
+  };
+}
+
+const ofYear = ({ aims, steps }: TaskView, year: number): boolean =>
+  [...aims, ...steps].some((one) => one.year === year);
+
+const unitOf = ({ leadUnits, responsibleUnits }: TaskView): string => leadUnits[0] ?? responsibleUnits[0] ?? '';
+
+/** What has no day comes last. */
+const SORTS: Record<Query['sort'], (a: TaskView, b: TaskView) => number> = {
+  number: () => 0,
+  due: (a, b) => (a.day ?? '9999').localeCompare(b.day ?? '9999'),
+  unit: (a, b) => unitOf(a).localeCompare(unitOf(b), 'zh-CN'),
+};
+
+/** The tasks of a query in its order; equal ones stay in the order of documents and numbers. */
+export function tasksOf(catalogue: Catalogue, query: Query): TaskView[] {
+  const { on, document, unit, as, dueFrom, dueTo, text, state, year, sort } = query;
+  return filterTasks(catalogue.parts.ledgers, { document, unit, as, dueFrom, dueTo, text })
+    .map((row) => viewOf(catalogue, row, on))
+    .filter((one) => state === undefined || one.state === state)
+    .filter((one) => year === undefined || ofYear(one, year))
+    .sort(SORTS[sort]);
+}
+
+export function tasksView(catalogue: Catalogue, query: Query): OutputOf<typeof tasksRoute> {
+  const { ledgers } = catalogue.parts;
+  const all = ledgers.flatMap((one) => one.tasks);
+  const years = all.flatMap((one) => [...one.targets, ...one.steps].map((part) => part.year));
+  return {
+    tasks: tasksOf(catalogue, query),
+    total: all.length,
+    ledgers: ledgers.map(({ document, name, tasks }) => ({ document, name, tasks: tasks.length })),
+    units: ledgerUnits(ledgers),
+    years: [...new Set(years)].filter((year) => typeof year === 'number').sort((a, b) => a - b),
+  };
+}
