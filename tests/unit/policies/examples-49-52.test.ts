@@ -103,7 +103,11 @@ describe('50 urgently needed postgraduates', () => {
     ['a partner leads', { 'urgentTraining.mainUnit': false }, 'p.main'],
     ['nobody added', { 'urgentTraining.masters': 0, 'urgentTraining.doctors': 0 }, 'p.people'],
     ['neither alone nor jointly', { 'urgentTraining.mode': 'none' }, 'p.mode'],
-    ['an institute outside a joint training', { 'employer.kind': 'research-institute' }, 'p.unit'],
+    [
+      'an institute outside a joint training',
+      { 'employer.kind': 'research-institute', 'urgentTraining.mode': 'independent' },
+      'p.unit',
+    ],
     ['elsewhere', { 'employer.registeredInJinan': false }, 'p.place'],
   ])('%s', (_, more, item) => expectRefusedBy(of(more), item));
 
