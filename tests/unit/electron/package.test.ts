@@ -80,7 +80,13 @@ it('is the build and package.json, with the one native binary of its system outs
   expect(names.filter((name) => !name.startsWith('out/'))).toEqual(['package.json']);
   for (const needed of [
     ...['electron/entry.js', 'main/electron/preload.cjs', 'browser/entry.js', 'cli/quanping.js', 'outRoot.js'],
-    ...['package.json', 'renderer/index.html', 'renderer/pdfjs/wasm/openjpeg.wasm', 'policies/facts.yaml'],
+    ...[
+      'package.json',
+      'renderer/index.html',
+      'renderer/pdfjs/wasm/openjpeg.wasm',
+      'policies/facts.yaml',
+      'policies/catalogue.json',
+    ],
   ]) {
     expect(names).toContain(`out/${needed}`);
   }
