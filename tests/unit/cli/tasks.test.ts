@@ -23,10 +23,10 @@ describe('quanping tasks', () => {
   it('prints a heading and one line of seven columns a task', async () => {
     const { code, out, notes } = await run();
     expect(code).toBe(0);
-    expect(out).toHaveLength(1 + 75 + 23);
+    expect(out).toHaveLength(1 + 75 + 23 + 20 + 9 + 7);
     for (const line of out) expect(line.split('\t')).toHaveLength(7);
     expect(out[0]).toBe('文件\t序号\t任务\t牵头单位\t责任单位\t完成时限\t目标');
-    expect(notes).toEqual(['quanping tasks: 98 项']);
+    expect(notes).toEqual(['quanping tasks: 134 项']);
   });
   it('filters by unit and role, by day and by words', async () => {
     const numbers = async (...words: string[]) => (await run(...words)).out.slice(1).map((line) => line.split('\t')[1]);
