@@ -151,6 +151,7 @@ const team: FactInput = {
   'team.approvedByUnit': true,
   'team.subjectMasterAuthorised': true,
   'team.leaderOnFrontline': true,
+  'talent.keyProgrammeLevels': [],
   'team.leaderStanding': ['excellent-young-fund'],
   'person.supervisor': 'doctoral',
   'team.coreMembers': 5,
@@ -193,7 +194,12 @@ describe.each<[string, FactInput]>([
   test('four members and a leader without those titles may be accepted by a person', () => {
     for (const more of [{ 'team.coreMembers': 4 }, { 'team.leaderStanding': [] }, { 'team.leaderOnFrontline': false }])
       expect(of(more).eligibility).toBe('needsHuman');
-    expect(itemOf(of({ 'team.coreMembers': 4 }), 'c.members').truth).not.toBe('true');
+    expect(itemOf(of({ 'team.coreMembers': 4 }), 'c.members').truth).toBe('needsHuman');
+    expect(itemOf(of({ 'team.leaderStanding': [] }), 'c.standing').truth).toBe('needsHuman');
+    const selected = { 'team.leaderStanding': [], 'talent.keyProgrammeLevels': ['city'] };
+    expect(itemOf(of(selected), 'c.standing').truth).toBe('true');
+    const district = { 'team.leaderStanding': [], 'talent.keyProgrammeLevels': ['district'] };
+    expect(itemOf(of(district), 'c.standing').truth).toBe('needsHuman');
   });
 
   test('an institute needs a senior leader, neither supervisor nor discipline', () => {
