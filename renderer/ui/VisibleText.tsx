@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
+import { codePointName, rareCharacters, visibleParts } from '#shared/domain/visibleText.ts';
 import { lacksGlyph } from './glyphs.ts';
-import { codePointName, rareCharacters, visibleParts } from './visibleText.ts';
 import './ui.css';
 
 /** Names and other text from outside: hidden signs are named, a character no font has shows its code point. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codePointName, rareCharacters, visibleParts } from '#renderer/ui/visibleText.ts';
+import { codePointName, rareCharacters, visibleParts } from '#shared/domain/visibleText.ts';
 
 const marks = (text: string) => visibleParts(text).flatMap((part) => (part.kind === 'mark' ? [part.text] : []));
 
