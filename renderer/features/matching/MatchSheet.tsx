@@ -120,7 +120,7 @@ function Programmes({ title, head, programmes, text }: TableProps) {
       <h2>
         {title}（{programmes.length} 个）
       </h2>
-      <table>
+      <table className="qp-match-sheet">
         <thead>
           <tr>
             <th>编号</th>

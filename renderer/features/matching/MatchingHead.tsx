@@ -74,7 +74,7 @@ function DayField({ day }: { day: string }) {
         }}
         onBlur={() => setText(typed)}
       />
-      {bad && <span className="qp-field-problem">不是有效日期，请按 2023-05-10 的格式填写</span>}
+      {bad && <span className="qp-field-problem">不是有效日期，结果仍按上一日期</span>}
     </label>
   );
 }

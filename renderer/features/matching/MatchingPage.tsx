@@ -44,6 +44,7 @@ export function MatchingPage() {
             <Result
               result={match.data}
               periods={form.data.periods}
+              groups={form.data.groups}
               outside={outside}
               onOutside={() => setOutside(!outside)}
             />
@@ -60,15 +61,18 @@ function Question({ groups, result }: { groups: readonly FormGroup[]; result: Ma
 }
 
 interface ResultProps {
+  groups: readonly FormGroup[];
   result: MatchAnswer;
   periods: readonly FormPeriod[];
   outside: boolean;
   onOutside: () => void;
 }
 
-function Result({ result, periods, outside, onOutside }: ResultProps) {
+function Result({ result, groups, periods, outside, onOutside }: ResultProps) {
   const { target } = useMatching();
   const other = startDay(today(), periods, target);
+  const facts = allFacts(groups);
+  const labelOf = (key: string) => facts.find((fact) => fact.key === key)?.label ?? key;
   const bad = result.problems.length;
   const choose = (key: string) => {
     ask(key);
@@ -78,7 +82,7 @@ function Result({ result, periods, outside, onOutside }: ResultProps) {
     <>
       {bad > 0 && (
         <p className="qp-match-warning" role="alert">
-          有 {bad} 项填写不对，未计入：{result.problems.map(({ reason }) => reason).join('；')}
+          有 {bad} 项填写不对，未计入：{result.problems.map(({ key, reason }) => `${labelOf(key)}${reason}`).join('；')}
         </p>
       )}
       {result.programmes.length === 0 ? (
@@ -117,6 +121,9 @@ function Result({ result, periods, outside, onOutside }: ResultProps) {
   );
 }
 
+const restoreLabel = (memory: ReturnType<typeof useMatching>): string =>
+  isEmpty(memory) ? MATCHING_COMMANDS.restore.label : '恢复此前内容';
+
 /** What the commands of this screen do, with the dialogs they open. */
 function Acts({ groups, result }: { groups: readonly FormGroup[]; result: MatchAnswer | undefined }) {
   const api = useApi();
@@ -136,7 +143,12 @@ function Acts({ groups, result }: { groups: readonly FormGroup[]; result: MatchA
     { ...MATCHING_COMMANDS.fromCase, run: () => setPicking(true) },
     { ...MATCHING_COMMANDS.print, run: () => setPrinting(true), enabledWhen: () => result !== undefined },
     { ...MATCHING_COMMANDS.clear, run: clearAll, enabledWhen: () => !isEmpty(memory) },
-    { ...MATCHING_COMMANDS.restore, run: bringBack, enabledWhen: () => memory.before !== null },
+    {
+      ...MATCHING_COMMANDS.restore,
+      label: restoreLabel(memory),
+      run: bringBack,
+      enabledWhen: () => memory.before !== null,
+    },
   ]);
   return (
     <>

@@ -58,6 +58,13 @@ function effect({ settles, narrows, amounts }: MatchQuestion): string {
   return parts.filter((part) => part !== '').join('，');
 }
 
+/** A row with nothing in it says nothing yet. */
+function isAnswer(fact: FormFact, draft: Draft | undefined): draft is Draft {
+  const value = toWire(fact, draft);
+  if (!Array.isArray(value)) return value !== undefined;
+  return value.every((one) => typeof one !== 'object' || Object.keys(one).length > 0);
+}
+
 /** Yes, no, a choice and “none” are an answer at once; what is typed is one when it is confirmed. */
 function Ask({ fact, question, value }: { fact: FormFact; question: MatchQuestion; value: Draft | undefined }) {
   const [draft, setDraft] = useState<Draft | undefined>(value);
@@ -67,7 +74,7 @@ function Ask({ fact, question, value }: { fact: FormFact; question: MatchQuestio
     if (next !== undefined && (atOnce || none)) answer(fact.key, next);
     else setDraft(next);
   };
-  const ready = draft !== undefined && toWire(fact, draft) !== undefined;
+  const ready = isAnswer(fact, draft);
   const confirm = () => {
     if (ready) answer(fact.key, draft);
   };

@@ -66,8 +66,8 @@ export function startFrom(sheet: Sheet): void {
   change({ ...sheet, before: isEmpty(now) ? null : sheetOf(now), skipped: [], chosen: null });
 }
 
-/** Brings back what was cleared or replaced. */
+/** Brings back what was cleared or replaced; what was filled in since can be brought back in turn. */
 export function bringBack(): void {
-  const { before } = memory.get();
-  if (before !== null) change({ ...before, before: null });
+  const now = memory.get();
+  if (now.before !== null) change({ ...now.before, before: isEmpty(now) ? null : sheetOf(now), chosen: null });
 }
