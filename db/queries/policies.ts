@@ -102,9 +102,15 @@ export function policyDecisions(db: ReadableDb): DecisionRow[] {
   return db.reads<DecisionRow>(`${DECISION} ORDER BY stream DESC, seq DESC`).all();
 }
 
+/** A later decision on the same catalogue, taken before this one's day came (in UTC+8), has moved that day. */
+const MOVED = `EXISTS (SELECT 1 FROM policy_decisions l WHERE l.number = policy_decisions.number
+  AND (l.stream, l.seq) > (policy_decisions.stream, policy_decisions.seq)
+  AND date(l.at, '+8 hours') < policy_decisions.from_day)`;
+
 /** The last decision whose day has come; none: the catalogue of the program is in force. */
 export function decisionInForce(db: ReadableDb, today: string): DecisionRow | undefined {
-  return db.reads<DecisionRow>(`${DECISION} WHERE from_day <= ? ORDER BY stream DESC, seq DESC LIMIT 1`).get(today);
+  const sql = `${DECISION} WHERE from_day <= ? AND NOT ${MOVED} ORDER BY stream DESC, seq DESC LIMIT 1`;
+  return db.reads<DecisionRow>(sql).get(today);
 }
 
 /** Hash of the catalogue that the open cases were last pre-checked with; null before the first time. */

@@ -56,7 +56,9 @@ export async function readPack(source: PackSource, file: string): Promise<Policy
   if (reference === undefined || reference.id !== CATALOGUE_ID) throw refuse('没有注明目录的编号和校验码');
   const content = readContent(await source.readEntry(POLICY_PATH, 4 * 1024 * 1024), file);
   refuseStrangers(source, content);
-  const catalogue = checkedCatalogue(await readFiles(source, refuse), refuse);
+  const files = await readFiles(source, refuse);
+  refuseNewer(files, file);
+  const catalogue = checkedCatalogue(files, refuse);
   if (catalogue.hash !== reference.sha256) {
     throw refuse('内容与签发时的校验码不符，或者由不同版本的泉评制作');
   }
@@ -104,6 +106,16 @@ async function readFiles({ entries, readEntry }: PackSource, refuse: (reason: st
   const files = new Map<string, Uint8Array>();
   for (const { path, name } of listed) files.set(name, await readEntry(path, PACK_LIMITS.fileBytes));
   return files;
+}
+
+const SCHEMA = /^schema: *['"]?qp-[a-z]+\/([2-9]|[1-9][0-9]{1,3})['"]? *$/m;
+
+/** A file in a form that only later programs know: the person can do something about that. */
+function refuseNewer(files: CatalogueFiles, file: string): void {
+  for (const [name, bytes] of files) {
+    const later = name.endsWith('.yaml') ? SCHEMA.exec(Buffer.from(bytes).toString('latin1')) : null;
+    if (later) throw new Refusal('PROFILE_NEWER', { file, minReader: later[0].trim() });
+  }
 }
 
 /** More or larger files than any catalogue has, told from their sizes alone. */

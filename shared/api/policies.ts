@@ -74,7 +74,6 @@ export const policyEffect = z.strictObject({
 export type PolicyEffect = z.infer<typeof policyEffect>;
 
 export const policyComparison = z.strictObject({ base: number, number, comparison: catalogueComparison });
-export type PolicyComparison = z.infer<typeof policyComparison>;
 
 export const policiesApi = {
   list: route(nothing, policyList),

@@ -1,5 +1,5 @@
 /** Putting a catalogue in force from a day, and going back to an earlier one. */
-import { findPack } from '#db/queries/policies.ts';
+import { findPack, policyDecisions } from '#db/queries/policies.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Role } from '#shared/domain/person.ts';
 import { BUILTIN_NUMBER, type PackReference } from '#shared/domain/policyPack.ts';
@@ -57,7 +57,10 @@ export async function activate(
   session.db.write((tx) => session.journal.record(tx, { type: 'policy.activated', payload, actor: session.actor }));
 }
 
-/** Goes back to an earlier catalogue at once. Refuses as {@link activate} does. */
+/**
+ * Goes back to an earlier catalogue at once, or stays with the one in force against what was planned. Refuses as {@link activate}
+ * does.
+ */
 export async function rollBack(
   context: DecisionContext,
   { number, reason, expected }: { number: number; reason: string; expected: number },
@@ -66,7 +69,8 @@ export async function rollBack(
   requireRole(session, DECIDERS, '退回政策目录');
   const next = referenceOf(context, number);
   const inForce = requireExpected(context, expected);
-  if (number >= inForce.number) {
+  const planned = policyDecisions(session.db.read).some((row) => row.fromDay > officeDay(session));
+  if (number > inForce.number || (number === inForce.number && !planned)) {
     throw new Refusal('PACK_ORDER', { number, problem: '不比在用的旧', advice: '退回只能选较早的目录' });
   }
   await requireFit(context, number);

@@ -83,12 +83,13 @@ export function officeDay(session: Session): IsoDate {
   return localDay(Date.parse(session.trustedNow()));
 }
 
-/** Of decisions, the newest first, those that ever came to count: not those whose day a later one forestalled. */
+/** Of decisions, the newest first, those that ever came to count: not those whose day a later one forestalled or moved. */
 export function decisionsThatCounted(newestFirst: readonly DecisionRow[], today: IsoDate): DecisionRow[] {
   return newestFirst.filter((row, i) => {
     const forestalled = newestFirst
       .slice(0, i)
-      .some((later) => later.fromDay <= row.fromDay && localDay(Date.parse(later.at)) < row.fromDay);
+      .filter((later) => localDay(Date.parse(later.at)) < row.fromDay)
+      .some((later) => later.number === row.number || later.fromDay <= row.fromDay);
     return row.fromDay <= today && !forestalled;
   });
 }

@@ -104,6 +104,7 @@ function PackTable({ list, onShow }: { list: PolicyList; onShow: (shown: Shown) 
 
 function PackRow({ pack, list, onShow }: { pack: PackView; list: PolicyList; onShow: (shown: Shown) => void }) {
   const { number, builtin, state } = pack;
+  const current = list.packs.find((one) => one.number === list.inForce);
   return (
     <tr>
       <td className="qp-num">{number}</td>
@@ -138,6 +139,11 @@ function PackRow({ pack, list, onShow }: { pack: PackView; list: PolicyList; onS
             ) : (
               <Button size="small" onClick={() => onShow({ kind: 'rollBack', pack })}>
                 退回
+              </Button>
+            )}{' '}
+            {state === 'scheduled' && current && (
+              <Button size="small" onClick={() => onShow({ kind: 'rollBack', pack: current })}>
+                取消启用
               </Button>
             )}
           </>
@@ -190,7 +196,7 @@ function Decisions({ list: { decisions } }: { list: PolicyList }) {
                   <VisibleText text={by} />
                 </td>
                 <td className="qp-nowrap">
-                  {kind === 'activated' ? '启用' : '退回'}第 {number} 号，{from} 起
+                  {kind === 'activated' ? '启用' : '改用'}第 {number} 号，{from} 起
                 </td>
                 <td>{reason === '' ? '—' : <VisibleText text={reason} />}</td>
               </tr>

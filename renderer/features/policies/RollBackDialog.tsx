@@ -14,10 +14,11 @@ interface Props {
   onClose: () => void;
 }
 
-/** Goes back to an earlier catalogue at once; why is asked for and recorded. */
+/** Goes back to an earlier catalogue at once, or keeps the one in force against what was planned; why is asked for and recorded. */
 export function RollBackDialog({ pack, list, onClose }: Props) {
   const report = useReport();
   const [reason, setReason] = useState('');
+  const stay = pack.number === list.inForce;
   const effect = useEffectOf(pack.number);
   const rollBack = useAct('policies', 'rollBack');
   const ready = reason.trim() !== '' && effect.data?.blocked === 0;
@@ -26,22 +27,25 @@ export function RollBackDialog({ pack, list, onClose }: Props) {
       { number: pack.number, reason, expected: list.inForce },
       {
         onSuccess: () => {
-          report.tell(`已退回第 ${pack.number} 号政策目录，在办案卷已重新预检。`);
+          report.tell(stay ? '已取消到期启用。' : `已退回第 ${pack.number} 号政策目录，在办案卷已重新预检。`);
           onClose();
         },
       },
     );
   return (
     <Dialog
-      title={`退回第 ${pack.number} 号政策目录`}
+      title={stay ? '取消到期启用' : `退回第 ${pack.number} 号政策目录`}
       width={720}
-      okText="退回"
+      okText={stay ? '取消启用' : '退回'}
+      cancelText={stay ? '返回' : '取消'}
       okButtonProps={{ disabled: !ready, loading: rollBack.isPending }}
       onOk={submit}
       onCancel={onClose}
     >
       <p>
-        现在使用第 {list.inForce} 号。退回立即生效，之前安排的到期启用同时作废；第 {list.inForce} 号仍保留，可以再启用。
+        {stay
+          ? `继续使用第 ${pack.number} 号，安排好的到期启用全部作废；有关目录仍保留，可以再启用。`
+          : `现在使用第 ${list.inForce} 号。退回立即生效，之前安排的到期启用同时作废；第 ${list.inForce} 号仍保留，可以再启用。`}
       </p>
       <Field label="原因（记入审核记录）">
         <Input.TextArea
@@ -52,7 +56,7 @@ export function RollBackDialog({ pack, list, onClose }: Props) {
           onChange={(event) => setReason(event.target.value)}
         />
       </Field>
-      <EffectView number={pack.number} />
+      {!stay && <EffectView number={pack.number} />}
       {rollBack.error !== null && <ErrorPanel title="没有退回" error={rollBack.error} />}
     </Dialog>
   );

@@ -41,8 +41,8 @@ const ATTACKS: Attack[] = [
   {
     name: 'newer schema of a programme',
     forgery: () => tuition(replacing('qp-programme/1', 'qp-programme/2')),
-    code: 'PACK_INVALID',
-    says: 'schema',
+    code: 'PROFILE_NEWER',
+    says: '升级',
   },
   { name: 'not YAML', forgery: () => tuition(() => ': : {'), code: 'PACK_INVALID', says: '26.2.yaml' },
   {

@@ -173,6 +173,23 @@ describe('putting it in force', () => {
     expect(await stateOf(desk)).toMatchObject({ 1: 'former', 3: 'inForce' });
   });
 
+  test('a planned day is moved, or called off', async () => {
+    const desk = await openDesk();
+    const { station } = desk;
+    const { policies } = station.api;
+    await importFile(station, (await sendPack(desk, packFiles(STRICTER))).file);
+    const stay = { number: 1, reason: '等中心通知', expected: 1 };
+    expect((await refused(policies.rollBack(stay))).code).toBe('PACK_ORDER');
+    await policies.activate({ number: 2, from: '2026-11-23', expected: 1 });
+    await policies.activate({ number: 2, from: '2026-11-26', expected: 1 });
+    station.clock.advance(3 * DAY);
+    expect(await stateOf(desk)).toEqual({ 1: 'inForce', 2: 'scheduled' });
+    await policies.rollBack(stay);
+    expect(await stateOf(desk)).toEqual({ 1: 'inForce', 2: 'held' });
+    station.clock.advance(30 * DAY);
+    expect(await stateOf(desk)).toEqual({ 1: 'inForce', 2: 'held' });
+  });
+
   test('refused: too early, unknown, older, twice, over another screen, without a certificate, by an expert', async () => {
     const desk = await openDesk();
     const { station, office } = desk;
