@@ -10,6 +10,6 @@ export function validityOn(day: string, from: string, to: string | null): Validi
   return to !== null && day > to ? 'past' : 'current';
 }
 
-/** 发文字号 and rule, `济人才办发〔2022〕4号　实施细则 3`. */
+/** 发文字号 and the rule in it, `济人才办发〔2022〕4号　第 3 条`. */
 export const documentTitle = ({ document, rule }: Pick<RenderedProgramme, 'document' | 'rule'>): string =>
-  `${document.number ?? document.title}　第 ${Number(rule)} 条细则`;
+  `${document.number ?? document.title}　第 ${Number(rule)} 条`;

@@ -23,7 +23,11 @@ function block(line: Line, depth: number): string[] {
 
 export function toMarkdown(rendered: RenderedProgramme): string {
   const { id, name, document, rule, sections } = rendered;
-  const head = [`# ${plain(`${id} ${name}`)}`, '', plain(`${document.number ?? document.title}　细则 ${rule}`)];
+  const head = [
+    `# ${plain(`${id} ${name}`)}`,
+    '',
+    plain(`${document.number ?? document.title}　第 ${Number(rule)} 条`),
+  ];
   const body = sections.flatMap((section) => [
     '',
     `## ${section.title}`,
