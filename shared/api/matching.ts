@@ -112,7 +112,6 @@ const best = z.strictObject({
   ),
   proven: z.boolean(),
 });
-export type BestCombination = z.infer<typeof best>;
 
 /** A personal fact of a case: the core uses it, the screen sees its mask. */
 const heldFact = z.strictObject({ key: z.string(), label: z.string(), masked: z.string() });
