@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { catalogueApi } from '#shared/api/catalogue.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import type { Citation } from '#shared/rules/render/model.ts';
@@ -42,15 +42,25 @@ function goTo(heading: HTMLElement | null | undefined): void {
   heading?.scrollIntoView({ block: 'start' });
 }
 
+/** A heading this far from the top counts as passed. */
+const PASSED_PX = 160;
+
 function useSections(count: number) {
   const headings = useRef<(HTMLHeadingElement | null)[]>([]);
-  const current = () => headings.current.findLastIndex((one) => one !== null && one.getBoundingClientRect().top < 160);
+  const [current, setCurrent] = useState(0);
+  useEffect(() => {
+    const passed = (one: HTMLHeadingElement | null) => one !== null && one.getBoundingClientRect().top < PASSED_PX;
+    const look = () => setCurrent(Math.max(0, headings.current.findLastIndex(passed)));
+    // The room scrolls, not the window; scrolling does not bubble.
+    window.addEventListener('scroll', look, { capture: true, passive: true });
+    return () => window.removeEventListener('scroll', look, { capture: true });
+  }, []);
   const focused = () => headings.current.indexOf(document.activeElement as HTMLHeadingElement);
   const step = (by: number) => {
-    const from = focused() === -1 ? current() : focused();
+    const from = focused() === -1 ? current : focused();
     goTo(headings.current[Math.min(count - 1, Math.max(0, from + by))]);
   };
-  return { headings, step, show: (index: number) => goTo(headings.current[index]) };
+  return { headings, current, step, show: (index: number) => goTo(headings.current[index]) };
 }
 
 function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
@@ -95,7 +105,12 @@ function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
       <div className="qp-programme-columns">
         <nav className="qp-programme-nav" aria-label="本页各部分">
           {programme.sections.map((section, index) => (
-            <button key={section.id} type="button" onClick={() => sections.show(index)}>
+            <button
+              key={section.id}
+              type="button"
+              aria-current={index === sections.current}
+              onClick={() => sections.show(index)}
+            >
               {section.title}
               <span>{section.lines.length}</span>
             </button>
