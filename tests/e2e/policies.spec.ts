@@ -9,7 +9,9 @@ import { importReport, startImport } from '../support/e2eScreen.ts';
 
 test.use({ demo: true });
 
-const TODAY = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
+const day = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3600_000).toISOString().slice(0, 10);
+const TODAY = day(0);
+const NEXT_WEEK = day(7);
 
 /** The shipped catalogue with one figure changed: a master's degree is no longer enough for programme 26.2. */
 function stricterCatalogue(folder: string): string {
@@ -72,4 +74,15 @@ test('a pack is imported, compared, put in force and taken back', async ({ app }
   await expect(page.getByRole('region', { name: '在用政策目录' })).toContainText('第 1 号');
   await expect(page.getByRole('region', { name: '启用和退回记录' })).toContainText('学位条件有误');
   await takePicture(page, 'policy-taken-back');
+
+  await packs.getByRole('button', { name: '启用', exact: true }).click();
+  await dialog.getByLabel('从哪一天起').fill(NEXT_WEEK);
+  await dialog.getByRole('button', { name: '到期启用' }).click();
+  await expect(packs).toContainText(`${NEXT_WEEK} 起`);
+  await takePicture(page, 'policy-planned');
+  await packs.getByRole('button', { name: '取消启用' }).click();
+  await dialog.getByLabel('原因').fill('等中心通知');
+  await takePicture(page, 'policy-call-off');
+  await dialog.getByRole('button', { name: '取消启用' }).click();
+  await expect(packs).not.toContainText(`${NEXT_WEEK} 起`);
 });
