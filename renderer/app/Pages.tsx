@@ -1,8 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { CasesPage } from '../features/cases/CasesPage.tsx';
-import { CataloguePage } from '../features/catalogue/CataloguePage.tsx';
-import { ProgrammePage } from '../features/catalogue/ProgrammePage.tsx';
+import { CatalogueRoom } from '../features/catalogue/CatalogueRoom.tsx';
 import { HomePage } from '../features/home/HomePage.tsx';
 import { MatchingPage } from '../features/matching/MatchingPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
@@ -33,8 +32,7 @@ export function Pages({ path, status }: Props) {
   if (room === 'cases') return <CasesPage />;
   if (room === 'exchange') return <ExchangePage part={part} bundleId={path[2]} />;
   if (room === 'settings') return <SettingsPage section={part} status={status} />;
-  if (room === 'catalogue' && part) return <ProgrammePage key={part} id={part} />;
   if (room === 'matching') return <MatchingPage />;
-  if (room === 'catalogue') return <CataloguePage />;
+  if (room === 'catalogue') return <CatalogueRoom part={part} id={path[2]} />;
   return <HomePage />;
 }

@@ -77,14 +77,6 @@ export function stagesOf({ benefitClasses }: Pick<Programme, 'benefitClasses'>):
   return found.size === 0 ? [OTHER.id] : STAGES.map(([id]) => id).filter((id) => found.has(id));
 }
 
-export const WHO_TITLES: Record<Programme['target']['who'], string> = {
-  person: '个人',
-  team: '团队',
-  unit: '单位',
-  project: '项目',
-  district: '区县',
-};
-
 /** Words for `target.groups`; a group that a later catalogue adds is shown by its code. */
 const GROUP_TITLES: Record<string, string> = {
   talent: '高层次人才',

@@ -1,7 +1,8 @@
 import type { SearchHit } from '#shared/api/catalogueSearch.ts';
+import { TARGET_TITLES } from '#shared/domain/targets.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { filterTasks, formatDue, formatTargets } from '#shared/rules/filterTasks.ts';
-import { groupTitle, STAGE_LIST, stagesOf, WHO_TITLES } from '#shared/rules/programmeGroups.ts';
+import { groupTitle, STAGE_LIST, stagesOf } from '#shared/rules/programmeGroups.ts';
 import { type RenderedProgramme, sayLine } from '#shared/rules/render/model.ts';
 import { type Searchable, searchable } from './folded.ts';
 
@@ -53,7 +54,7 @@ export function programmeEntry(
   const { id, name, leadDepartment, tracks, target } = definition;
   const document = catalogue.documents.get(definition.document);
   const stages = stagesOf(definition).map((one) => STAGE_LIST.find((stage) => stage.id === one)?.title ?? one);
-  const groups = [WHO_TITLES[target.who], ...target.groups.map(groupTitle), ...stages];
+  const groups = [TARGET_TITLES[target.who], ...target.groups.map(groupTitle), ...stages];
   const source = [document?.number ?? '', document?.title ?? '', `第 ${Number(definition.rule)} 条细则`].join(' ');
   return {
     kind: 'programme',

@@ -35,6 +35,7 @@ export const PURPOSE_WORDS: Record<FilePurpose, PurposeWords> = {
   enrolment: { open: '选择登记申请', save: '保存登记申请', shown: '只列出登记申请文件' },
   recovery: { open: '选择恢复文件', save: '保存恢复申请', shown: '只列出恢复文件' },
   backup: { open: '选择备份', save: '保存备份', shown: '只列出备份文件' },
+  table: { open: '选择表格', save: '保存表格', shown: '只列出表格（.xlsx、.csv）' },
   document: { open: '选择文书', save: '保存文书', shown: '只列出文书' },
 };
 

@@ -182,7 +182,7 @@ function ClauseCard({ clause, document }: { clause: Citation | null; document: A
           <dd>{clause.label}</dd>
           <dt>编号</dt>
           <dd>
-            <code>{clause.clause}</code>
+            <code>{clause.clause}</code>　<a href={formatHash(['catalogue', 'clause', clause.clause])}>打开条款</a>
           </dd>
           {clause.clause.startsWith(`${document.id}/`) && (
             <>
