@@ -7,6 +7,7 @@ import { type Catalogue, type CatalogueParts, clauseFile, makeCatalogue } from '
 import { calendarFile, factsFile, listsFile, materialsFile } from '#shared/rules/factSchema.ts';
 import { taskLedger } from '#shared/rules/ledgerSchema.ts';
 import { documentFile, programme } from '#shared/rules/schema.ts';
+import { throughCloneCache } from './cloneCache.ts';
 import { COMPILED_FILE, deepFreeze, findCompiled } from './compiled.ts';
 import { readYaml, YAML_LIMITS, YamlProblem } from './readYaml.ts';
 
@@ -185,7 +186,12 @@ export function readFolder(folder: string): CatalogueFiles {
 export function loadCatalogue(folder: string): Catalogue {
   const compiled = findCompiled(folder);
   if (compiled !== null) return compiled;
-  const { catalogue, problems } = readCatalogue(readFolder(folder));
+  const files = readFolder(folder);
+  return throughCloneCache(folder, files, () => soundCatalogue(files));
+}
+
+function soundCatalogue(files: CatalogueFiles): Catalogue {
+  const { catalogue, problems } = readCatalogue(files);
   if (catalogue === null || problems.length > 0) {
     const more = problems.length > 1 ? `（共 ${problems.length} 处）` : '';
     throw new Refusal('CATALOGUE_INVALID', { reason: `${problems[0] ?? '空'}${more}` });
