@@ -185,16 +185,42 @@ function overview(evaluation: Omit<Evaluation, 'sentence'>, programme: CompiledP
   return details.length === 0 ? head : `${head}：${details.slice(0, 6).join('；')}`;
 }
 
-function itemsAndTrees(programme: CompiledProgramme, decision: Decision): Pick<Evaluation, 'items' | 'trees'> {
-  const all = [
+/** The trees that belong to the result with the track each is of. */
+function trackedTraces(decision: Decision): { track: string | null; trace: Trace }[] {
+  return [
     ...(decision.common === null ? [] : [{ track: null, trace: decision.common }]),
     ...decision.tracks
       .filter((one) => decision.chosen === null || one.id === decision.chosen)
       .map((one) => ({ track: one.id as string | null, trace: one.trace })),
   ];
+}
+
+export type Outline = Pick<Evaluation, 'items' | 'exclusions' | 'support' | 'missing' | 'judgements'>;
+
+/** What decides, what is missing and what is granted, in sentences; without trees, materials and steps. Enough for matching. */
+export function outlineOf(
+  programme: CompiledProgramme,
+  decision: Decision,
+  dates: Readonly<Record<string, IsoDate>> = {},
+): Outline {
+  const { vocabulary } = programme;
+  const { scope, chosen, eligibility } = decision;
+  const exclusions = decision.exclusions.map((one) => describeExclusion(one, scope, vocabulary));
+  const undecided = !isDecided(eligibility);
+  const open = relevant(decision).filter((trace) => !isDecided(trace.truth));
+  const openExclusions = exclusions.filter((one) => one.blocking && !isDecided(one.applies));
   return {
-    items: all.flatMap(({ track, trace }) => itemResults(programme, trace, track, decision.scope)),
-    trees: all.map(({ track, trace }) => ({ track, root: nodeResult(programme, trace, decision.scope) })),
+    items: trackedTraces(decision).flatMap(({ track, trace }) => itemResults(programme, trace, track, scope)),
+    exclusions,
+    support: programme.support
+      .filter(
+        (one) => one.definition.tracks === undefined || (chosen !== null && one.definition.tracks.includes(chosen)),
+      )
+      .map((one) => evaluateSupport(one, { scope, vocabulary, dates })),
+    missing: undecided ? distinct([...open.map(missingFacts), ...openExclusions.map((one) => one.missing)]) : [],
+    judgements: undecided
+      ? distinct([...open.map(openJudgements), ...openExclusions.map((one) => one.judgements)])
+      : [],
   };
 }
 
@@ -218,17 +244,11 @@ function trackResults(programme: CompiledProgramme, decision: Decision): TrackRe
  */
 export function evaluateProgramme(programme: CompiledProgramme, facts: Facts, options: EvaluationOptions): Evaluation {
   const decision = decideProgramme(programme, facts, options);
-  const { definition, vocabulary } = programme;
+  const { definition } = programme;
   const { scope, chosen, eligibility } = decision;
-  const exclusions = decision.exclusions.map((one) => describeExclusion(one, scope, vocabulary));
   const on = scope.facts.get('case.applicationDate') as IsoDate;
   const dates = options.dates ?? {};
-  const undecided = !isDecided(eligibility);
-  const open = relevant(decision).filter((trace) => !isDecided(trace.truth));
-  const openExclusions = exclusions.filter((one) => one.blocking && !isDecided(one.applies));
-  const support = programme.support
-    .filter((one) => one.definition.tracks === undefined || (chosen !== null && one.definition.tracks.includes(chosen)))
-    .map((one) => evaluateSupport(one, { scope, vocabulary, dates }));
+  const outline = outlineOf(programme, decision, dates);
   const result = {
     programme: { id: definition.id, name: definition.name, document: definition.document, rule: definition.rule },
     on,
@@ -238,18 +258,17 @@ export function evaluateProgramme(programme: CompiledProgramme, facts: Facts, op
     exclusionsApply: blocked(decision.exclusions),
     track: chosen,
     tracks: trackResults(programme, decision),
-    ...itemsAndTrees(programme, decision),
+    items: outline.items,
+    trees: trackedTraces(decision).map(({ track, trace }) => ({ track, root: nodeResult(programme, trace, scope) })),
     materials: materialResults(programme, chosen, scope),
-    exclusions,
-    support,
-    payableFen: payable(support, eligibility),
+    exclusions: outline.exclusions,
+    support: outline.support,
+    payableFen: payable(outline.support, eligibility),
     steps: stepResults(programme, chosen, scope, dates, on, options.calendar),
-    missing: undecided ? distinct([...open.map(missingFacts), ...openExclusions.map((one) => one.missing)]) : [],
+    missing: outline.missing,
     notRecorded: programme.facts.filter((key) => !scope.facts.has(key)),
-    judgements: undecided
-      ? distinct([...open.map(openJudgements), ...openExclusions.map((one) => one.judgements)])
-      : [],
-    deciding: decidingIds(decision, exclusions),
+    judgements: outline.judgements,
+    deciding: decidingIds(decision, outline.exclusions),
   };
   return { ...result, sentence: overview(result, programme) };
 }

@@ -2,7 +2,7 @@ import type { Target } from '../domain/targets.ts';
 import { type Catalogue, programmesInForce } from './catalogue.ts';
 import type { CompiledProgramme } from './compileProgramme.ts';
 import type { IsoDate } from './dates.ts';
-import { type Decision, decideProgramme, type Evaluation, evaluateProgramme } from './evaluateProgramme.ts';
+import { type Decision, decideProgramme, type Outline, outlineOf, validityOf } from './evaluateProgramme.ts';
 import type { SupportResult } from './evaluateSupport.ts';
 import { factLabel } from './explain.ts';
 import type { Facts } from './factValues.ts';
@@ -73,14 +73,13 @@ export interface MatchResult {
 
 const MOST_REASONS = 8;
 
-function reasonsOf(catalogue: Catalogue, evaluation: Evaluation): Reason[] {
-  const { eligibility } = evaluation;
+function reasonsOf(catalogue: Catalogue, eligibility: Truth, outline: Outline): Reason[] {
   if (eligibility === 'true') return [];
   const wanted = (truth: Truth) => (eligibility === 'false' ? truth === 'false' : !isDecided(truth));
   const stops = (truth: Truth) => (eligibility === 'false' ? truth === 'true' : !isDecided(truth));
   const found = [
-    ...evaluation.items.filter((one) => one.force !== 'priority' && wanted(one.truth)),
-    ...evaluation.exclusions.filter((one) => one.blocking && stops(one.applies)),
+    ...outline.items.filter((one) => one.force !== 'priority' && wanted(one.truth)),
+    ...outline.exclusions.filter((one) => one.blocking && stops(one.applies)),
   ];
   return found.slice(0, MOST_REASONS).map(({ id, title, sentence, cite }) => ({
     id,
@@ -92,21 +91,25 @@ function reasonsOf(catalogue: Catalogue, evaluation: Evaluation): Reason[] {
 
 const VERDICTS = { true: 'qualifies', false: 'not', unknown: 'may', needsHuman: 'may' } as const;
 
-function matched(catalogue: Catalogue, programme: CompiledProgramme, evaluation: Evaluation): Matched {
-  const { id, name, document, rule, leadDepartment, target } = programme.definition;
-  const { eligibility } = evaluation;
-  const support = eligibility === 'false' ? [] : evaluation.support.filter((one) => one.state !== 'none');
-  const keys = [...new Set(evaluation.missing.map(factOfName))];
+function matched(
+  catalogue: Catalogue,
+  { definition }: CompiledProgramme,
+  { eligibility, chosen }: Decision,
+  outline: Outline,
+): Matched {
+  const { id, name, document, rule, leadDepartment, target, tracks } = definition;
+  const support = eligibility === 'false' ? [] : outline.support.filter((one) => one.state !== 'none');
+  const keys = [...new Set(outline.missing.map(factOfName))];
   return {
     ...{ id, name, rule, leadDepartment, eligibility },
     document: catalogue.documents.get(document)?.number ?? catalogue.documents.get(document)?.title ?? document,
     target: target.who,
     groups: target.groups,
     verdict: VERDICTS[eligibility],
-    track: evaluation.tracks.find((one) => one.id === evaluation.track)?.name ?? null,
-    reasons: reasonsOf(catalogue, evaluation),
+    track: tracks.find((one) => one.id === chosen)?.name ?? null,
+    reasons: reasonsOf(catalogue, eligibility, outline),
     missing: keys.map((key) => ({ key, label: factLabel(catalogue.vocabulary, key) })),
-    judgements: evaluation.judgements,
+    judgements: outline.judgements,
     support: support.map((one) => ({
       id: one.id,
       name: one.name,
@@ -122,7 +125,7 @@ function matched(catalogue: Catalogue, programme: CompiledProgramme, evaluation:
 interface Looked {
   programme: CompiledProgramme;
   decision: Decision;
-  evaluation: Evaluation;
+  outline: Outline;
   result: Matched;
 }
 
@@ -136,12 +139,12 @@ function questionsOf(catalogue: Catalogue, looked: readonly Looked[]): Question[
     questions.set(key, fresh);
     return fresh;
   };
-  for (const { decision, evaluation, result } of looked) {
+  for (const { decision, outline, result } of looked) {
     const pivots = pivotalFacts(decision);
     for (const key of pivots) at(key).settles.push(result.id);
     for (const key of new Set([...pivots, ...result.missing.map((one) => one.key)])) at(key).narrows.push(result.id);
     if (result.verdict !== 'qualifies') continue;
-    const waits = new Set(evaluation.support.flatMap((one) => one.missing).map(factOfName));
+    const waits = new Set(outline.support.flatMap((one) => one.missing).map(factOfName));
     for (const key of waits) at(key).amounts.push(result.id);
   }
   const order = new Map([...catalogue.vocabulary.facts.keys()].map((key, index) => [key, index]));
@@ -166,8 +169,8 @@ export function matchProgrammes(catalogue: Catalogue, facts: Facts, options: Mat
     .filter(wanted)
     .map((programme): Looked => {
       const decision = decideProgramme(programme, facts, evaluationOptions);
-      const evaluation = evaluateProgramme(programme, facts, evaluationOptions);
-      return { programme, decision, evaluation, result: matched(catalogue, programme, evaluation) };
+      const outline = outlineOf(programme, decision);
+      return { programme, decision, outline, result: matched(catalogue, programme, decision, outline) };
     });
   const current = new Set(looked.map(({ result }) => result.id));
   const outside = options.outside === true ? catalogue.programmes.filter(wanted) : [];
@@ -182,7 +185,7 @@ export function matchProgrammes(catalogue: Catalogue, facts: Facts, options: Mat
       .map((one) => ({
         id: one.definition.id,
         name: one.definition.name,
-        sentence: decideProgramme(one, facts, evaluationOptions).validity.sentence,
+        sentence: validityOf(one, on).sentence,
       })),
   };
 }
