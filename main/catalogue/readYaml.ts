@@ -11,6 +11,16 @@ export interface YamlLimits {
 
 export const YAML_LIMITS: YamlLimits = { maxBytes: 1024 * 1024, maxDepth: 40, maxNodes: 60_000 };
 
+/** Every value but the first follows a line end or a comma; told before the parser makes a tree of millions of them. */
+function refuseManyValues(text: string, limits: YamlLimits): void {
+  let separators = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x2c) separators += 1;
+  }
+  if (separators > limits.maxNodes) throw new YamlProblem(`more than ${limits.maxNodes} nodes`);
+}
+
 /** Indentation or brackets deeper than this cannot be within the depth limit; checked before the recursive parser sees the text. */
 function refuseDeepText(text: string, limits: YamlLimits): void {
   let open = 0;
@@ -49,7 +59,11 @@ function plainValue(node: unknown, depth: number, walk: Walk): unknown {
   if (depth > walk.limits.maxDepth) throw new YamlProblem(`deeper than ${walk.limits.maxDepth} levels`);
   if (isSeq(node)) return node.items.map((item) => plainValue(item, depth + 1, walk));
   const object: Record<string, unknown> = {};
-  for (const pair of node.items) object[keyOf(pair.key)] = plainValue(pair.value, depth + 1, walk);
+  for (const pair of node.items) {
+    const key = keyOf(pair.key);
+    if (Object.hasOwn(object, key)) throw new YamlProblem(`Map keys must be unique: ${key.slice(0, 60)}`);
+    object[key] = plainValue(pair.value, depth + 1, walk);
+  }
   return object;
 }
 
@@ -65,13 +79,15 @@ export function readYaml(bytes: Uint8Array, limits: YamlLimits = YAML_LIMITS): u
   } catch {
     throw new YamlProblem('not UTF-8 text');
   }
+  refuseManyValues(text, limits);
   refuseDeepText(text, limits);
   const documents = parseAllDocuments(text, {
     version: '1.2',
     schema: 'core',
     merge: false,
     strict: true,
-    uniqueKeys: true,
+    // Asked of every key by comparing it with all before it: minutes for a hostile file. The walk asks it at once.
+    uniqueKeys: false,
   });
   if (!Array.isArray(documents) || documents.length !== 1) throw new YamlProblem('exactly one document is expected');
   const document = documents[0]!;

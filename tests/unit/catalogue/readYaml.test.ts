@@ -57,6 +57,17 @@ describe('what the catalogue’s YAML may say', () => {
     expect(read(`[${'[1], {a: 1}, '.repeat(300)}]`)).toHaveLength(600);
   });
 
+  it('is read or refused in seconds, however many keys or values there are', () => {
+    const large = { maxBytes: 4 * 1024 * 1024, maxDepth: 40, maxNodes: 400_000 };
+    const keys = Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n');
+    const began = performance.now();
+    expect(Object.keys(read(keys, large) as object)).toHaveLength(60_000);
+    expect(() => read(`${keys}\nk7: 1`, large)).toThrow('Map keys must be unique: k7');
+    expect(() => read(`x: [${'1,'.repeat(2_000_000)}1]`, large)).toThrow('more than 400000 nodes');
+    expect(() => read('- 1\n'.repeat(1_000_000), large)).toThrow('more than 400000 nodes');
+    expect(performance.now() - began).toBeLessThan(20_000);
+  }, 60_000);
+
   it('is refused when it is not UTF-8', () =>
     expect(() => readYaml(Uint8Array.of(0x61, 0x3a, 0x20, 0xff))).toThrow('not UTF-8'));
 });
