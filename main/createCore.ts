@@ -11,6 +11,7 @@ import { createServices } from './createServices.ts';
 import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions } from './ports.ts';
 import { historyProjection } from './services/cases/history.ts';
+import { documentProjection } from './services/documents/projection.ts';
 import { policyProjection } from './services/policies/projection.ts';
 import { reviewProjection } from './services/review/projection.ts';
 import { workspaceProjection } from './services/workspaceProjection.ts';
@@ -22,6 +23,7 @@ export const projections = createProjections([
   reviewProjection,
   historyProjection,
   policyProjection,
+  documentProjection,
 ]);
 
 /**
@@ -38,7 +40,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onChange: () =>
       hub.emit({
         type: 'changed',
-        topics: ['workspace', 'cases', 'review', 'transfer', 'catalogue', 'policies', 'settings'],
+        topics: [
+          'workspace',
+          'cases',
+          'review',
+          'transfer',
+          'catalogue',
+          'policies',
+          'publicity',
+          'documents',
+          'settings',
+        ],
       }),
   });
   if (demo) await openDemoUnlessInUse(workspace, demo, log);

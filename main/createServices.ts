@@ -7,11 +7,13 @@ import { type AttachmentService, createAttachments } from './services/attachment
 import { type BlobStore, createBlobs } from './services/blobs.ts';
 import { caseHandlers } from './services/cases/caseHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
+import { documentHandlers } from './services/documents/documentHandlers.ts';
 import { listFolder } from './services/folders.ts';
 import { matchingHandlers } from './services/matchingHandlers.ts';
 import { policyHandlers } from './services/policies/policyHandlers.ts';
 import { createRules, type Rules } from './services/policies/rules.ts';
 import { createSettling, type Settling } from './services/policies/settle.ts';
+import { publicityHandlers } from './services/publicity/publicityHandlers.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
 import { outcomeOf } from './services/review/outcome.ts';
@@ -119,6 +121,11 @@ function handlersOf(parts: Parts): Handlers {
       },
     }),
     settings: settingsHandlers({
+    documents: documentHandlers({
+      ...{ session, rules, clock, tasks: parts.tasks },
+      changed: () => changed('documents', 'cases'),
+    }),
+    publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
       ...{ workspace, session, openSession, rules, clock, shell, version },
       folder: async () => (await status()).folder,
     }),

@@ -1,15 +1,15 @@
 import { newId } from '#db/ids.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
-import type { ExportReport, ImportReport, TaskView, TransferProgress } from '#shared/api/transfer.ts';
+import type { DocumentReport, ExportReport, ImportReport, TaskView, TransferProgress } from '#shared/api/transfer.ts';
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import type { Clock } from '../ports.ts';
 
 type Kind = TaskView['kind'];
-type Outcome = { importReport: ImportReport } | { exportReport: ExportReport };
+type Outcome = { importReport: ImportReport } | { exportReport: ExportReport } | { documentReport: DocumentReport };
 /** The long work itself. It throws `Refusal('CANCELLED')` or an AbortError when `signal` fires, having left no trace. */
 type Work = (report: (progress: TransferProgress) => void, signal: AbortSignal) => Promise<Outcome>;
 
-const TITLES: Record<Kind, string> = { import: '导入', export: '导出' };
+const TITLES: Record<Kind, string> = { import: '导入', export: '导出', document: '文书制作' };
 /** Ended tasks that can still be asked for, e.g. after the page was loaded again. */
 const KEPT = 20;
 
@@ -80,7 +80,7 @@ export function createTasks(clock: Clock, emit: (event: ApiEvent) => void, log: 
 }
 
 function newTask(taskId: string, kind: Kind, file: string): Task {
-  const nothing = { importReport: null, exportReport: null, refusal: null };
+  const nothing = { importReport: null, exportReport: null, documentReport: null, refusal: null };
   const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
   return { view, abort: new AbortController(), ended: Promise.resolve() };
 }

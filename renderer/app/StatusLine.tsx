@@ -77,6 +77,14 @@ function StoreFigures({ line }: { line: Line }) {
 function RunningTask() {
   const task = useRunningTask();
   if (!task) return null;
+  if (task.kind === 'document') {
+    return (
+      <span className="qp-status-task">
+        <Icon name="file" />
+        正在制作文书
+      </span>
+    );
+  }
   return (
     <a className="qp-status-task" href={formatHash(['exchange', task.kind])}>
       <Icon name={task.kind} />

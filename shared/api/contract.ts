@@ -1,8 +1,10 @@
 import { casesApi } from './cases.ts';
 import { catalogueApi } from './catalogue.ts';
+import { documentsApi } from './documents.ts';
 import { hostApi } from './host.ts';
 import { matchingApi } from './matching.ts';
 import { policiesApi } from './policies.ts';
+import { publicityApi } from './publicity.ts';
 import { reviewApi } from './review.ts';
 import type { InputOf, OutputOf, ParsedOf } from './route.ts';
 import { settingsApi } from './settings.ts';
@@ -18,6 +20,8 @@ export const contract = {
   catalogue: catalogueApi,
   matching: matchingApi,
   policies: policiesApi,
+  documents: documentsApi,
+  publicity: publicityApi,
   settings: settingsApi,
   host: hostApi,
 };

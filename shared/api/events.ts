@@ -3,7 +3,17 @@ import { dialogRequest } from './host.ts';
 import { taskView } from './transfer.ts';
 
 /** Topics whose data changed; the screen refetches what it shows of them. */
-export const TOPICS = ['workspace', 'cases', 'review', 'transfer', 'catalogue', 'policies', 'settings'] as const;
+export const TOPICS = [
+  'workspace',
+  'cases',
+  'review',
+  'transfer',
+  'catalogue',
+  'policies',
+  'publicity',
+  'documents',
+  'settings',
+] as const;
 
 export const apiEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('task'), task: taskView }),

@@ -88,6 +88,22 @@ export const exportReport = z.strictObject({
 });
 export type ExportReport = z.infer<typeof exportReport>;
 
+/** A document that was written. */
+export const documentReport = z.strictObject({
+  path: z.string(),
+  file: z.string(),
+  title: z.string(),
+  format: z.enum(['docx', 'xlsx']),
+  bytes: z.int(),
+  fileSha256: sha256,
+  masked: z.boolean(),
+  /** Of the content, printed at its foot. */
+  sha256,
+  groups: sha256Groups,
+  cases: z.int(),
+});
+export type DocumentReport = z.infer<typeof documentReport>;
+
 const refusalView = z.strictObject({
   code: z.string(),
   message: z.string(),
@@ -96,12 +112,13 @@ const refusalView = z.strictObject({
 
 export const taskView = z.strictObject({
   taskId: uuid,
-  kind: z.enum(['import', 'export']),
+  kind: z.enum(['import', 'export', 'document']),
   file: z.string(),
   state: z.enum(['running', 'done', 'refused', 'cancelled']),
   progress: transferProgress,
   importReport: importReport.nullable(),
   exportReport: exportReport.nullable(),
+  documentReport: documentReport.nullable(),
   refusal: refusalView.nullable(),
 });
 export type TaskView = z.infer<typeof taskView>;

@@ -77,6 +77,17 @@ export const ERROR_MESSAGES = {
   NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
   // catalogue and facts
+  // documents and public notices
+  DOCUMENT_STATE: '案卷 {number} {problem}，不能制作{title}。{advice}。',
+  DOCUMENT_EMPTY: '没有可以写入{title}的案卷。请调整筛选条件或选择案卷后再试。',
+  DOCUMENT_TOO_LONG: '{title}有 {rows} 行，一份最多 {limit} 行。请缩小筛选范围分批制作，或改存为表格。',
+  DOCUMENT_REASON: '含个人信息或材料截图的文书，须写明用途后才能制作。',
+  DOCUMENT_FORMAT: '{title}不能存为 {format}。请改选其他格式。',
+  PUBLICITY_UNKNOWN: '没有找到这次公示。请返回公示列表刷新。',
+  PUBLICITY_PERIOD: '公示期不符合规定：{reason}。请改正后再试。',
+  PUBLICITY_ENTRY: '案卷 {number} {problem}，不能列入公示。请移出后再试。',
+  PUBLICITY_STATE: '公示“{title}”{problem}，不能{action}。{advice}。',
+  OBJECTION_UNKNOWN: '没有找到这条异议，可能已经处理。请刷新后再试。',
   PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
   CLAUSE_UNKNOWN: '政策目录中没有条款“{clause}”，可能属于另一版目录。请从项目页面或查找结果重新打开。',
   SOURCE_UNKNOWN: '没有找到这份文件原文，随它来的政策包可能已不在本机。请返回条款页刷新。',

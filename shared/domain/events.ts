@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { factValue } from './caseRecord.ts';
+import { documentEvents } from './documentEvents.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
@@ -169,7 +171,13 @@ const reviewEvents = {
 };
 
 /** Every event type with its payload. Panels and inspections will add theirs here. */
-export const EVENT_PAYLOADS = { ...workspaceEvents, ...transferEvents, ...policyEvents, ...reviewEvents };
+export const EVENT_PAYLOADS = {
+  ...workspaceEvents,
+  ...transferEvents,
+  ...policyEvents,
+  ...reviewEvents,
+  ...documentEvents,
+};
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
 /** An act as a service records it, told apart by `type`. */

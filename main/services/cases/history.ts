@@ -6,6 +6,7 @@ import { caseEvents } from '#db/schema/review.ts';
 import type { historyEntry } from '#shared/api/cases.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
+import { OBJECTION_CHANNELS, OBJECTION_OUTCOMES } from '#shared/domain/publicity.ts';
 import { DECISION_TITLES, REASONS, REOPEN_REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
 
 type HistoryEntry = z.infer<typeof historyEntry>;
@@ -19,6 +20,8 @@ const FIELD_NAMES: Record<string, string> = {
   phone: '联系电话',
   employer: '用人单位',
   employerCode: '单位信用代码',
+  'objection.name': '异议人',
+  'objection.contact': '异议人联系方式',
 };
 
 /** What the journal says of a case, in plain sentences. */
@@ -40,6 +43,10 @@ const SENTENCES: Sentences = {
 };
 
 interface Row {
+  'document.made': (p) =>
+    `${p.format === 'print' ? '打印' : '保存'}${p.title}${p.masked && !p.crops ? '' : `（含${p.masked ? '材料截图' : '个人信息'}，用途：${p.reason}）`}`,
+  'publicity.objected': (p) => `公示期内收到异议（${OBJECTION_CHANNELS[p.channel]}）`,
+  'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
   seq: number;
   at: string;
   personId: string;

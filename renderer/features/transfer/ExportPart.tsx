@@ -16,7 +16,7 @@ import { type Transfer, useTransfer } from './useTransfer.ts';
 export function ExportPart() {
   const api = useApi();
   const report = useReport();
-  const transfer = useTransfer('export');
+  const transfer = useTransfer('export', (path) => api.transfer.exportStart({ path }));
   const preview = useRead('transfer', 'exportPreview', {});
   const suggestedName = preview.data?.suggestedName ?? '';
   const choose = () =>

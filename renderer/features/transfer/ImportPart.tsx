@@ -15,7 +15,7 @@ import { type Transfer, useTransfer } from './useTransfer.ts';
 export function ImportPart() {
   const api = useApi();
   const report = useReport();
-  const transfer = useTransfer('import');
+  const transfer = useTransfer('import', (path) => api.transfer.importStart({ path }));
   const choose = () =>
     report.guard('没有选定文件', async () => {
       const { path } = await api.host.openFile({ purpose: 'bundle' });

@@ -9,9 +9,11 @@ interface Props {
   onClose: () => void;
 }
 
-/** A refused bundle: what is wrong, which file, what to do; the workspace is as it was. */
+const ACTS: Record<TaskView['kind'], string> = { import: '导入', export: '导出', document: '制作' };
+
+/** A refused task: what is wrong, which file, what to do; the workspace is as it was. */
 export function RefusalPanel({ task, refusal, again, onClose }: Props) {
-  const title = task.kind === 'import' ? `没有导入“${task.file}”` : `没有导出“${task.file}”`;
+  const title = `没有${ACTS[task.kind]}“${task.file}”`;
   return (
     <div className="qp-refusal">
       <ErrorPanel title={title} error={refusal} actions={again} onClose={onClose} />

@@ -23,8 +23,8 @@ export interface Transfer {
   dismiss: () => void;
 }
 
-/** Starts, follows and cancels an import or export. */
-export function useTransfer(kind: TaskView['kind']): Transfer {
+/** Starts, follows and cancels an import, an export or the making of a document. */
+export function useTransfer(kind: TaskView['kind'], begin: (path: string) => Promise<TaskView>): Transfer {
   const api = useApi();
   const cache = useQueryClient();
   const running = useRunningTask();
@@ -47,8 +47,7 @@ export function useTransfer(kind: TaskView['kind']): Transfer {
   const start = async (path: string) => {
     setStartError(null);
     try {
-      const task =
-        kind === 'import' ? await api.transfer.importStart({ path }) : await api.transfer.exportStart({ path });
+      const task = await begin(path);
       cache.setQueryData(['transfer', 'task', { taskId: task.taskId }], task);
       follow(task.taskId);
     } catch (refused) {
