@@ -6,11 +6,12 @@ import { districtCode, isoDate, programmeId, requiredText, sha256, text, uuid } 
  * vocabulary (`parseFacts`).
  */
 const scalar = z.union([z.boolean(), z.int(), z.string().max(2000)]);
-const factValue = z.union([
+export const factValue = z.union([
   scalar,
   z.array(z.string().max(200)).max(200),
   z.array(z.record(z.string().max(80), scalar)).max(200),
 ]);
+export type FactJson = z.infer<typeof factValue>;
 export const factRecord = z.record(z.string().max(80), factValue).refine((facts) => Object.keys(facts).length <= 600);
 export type FactRecord = z.infer<typeof factRecord>;
 
