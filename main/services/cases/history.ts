@@ -37,16 +37,16 @@ const SENTENCES: Sentences = {
   'case.signed': (p) => `签署第 ${p.version} 版审核结果`,
   'case.reopened': (p) => `重新开启（${REOPEN_REASONS[p.reason]}${p.note ? `：${p.note}` : ''}）`,
   'field.revealed': (p) => `查看${FIELD_NAMES[p.field] ?? '敏感信息'}，原因：${p.reason}`,
+  'document.made': (p) =>
+    `${p.format === 'print' ? '打印' : '保存'}${p.title}${p.masked && !p.crops ? '' : `（含${p.masked ? '材料截图' : '个人信息'}，用途：${p.reason}）`}`,
+  'publicity.objected': (p) => `公示期内收到异议（${OBJECTION_CHANNELS[p.channel]}）`,
+  'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
   'page.viewed': (p) => `查看附件 ${p.pages.length} 页`,
   'attachment.openedOutside': () => '在其他程序中打开附件',
   undo: () => '撤销上一步操作',
 };
 
 interface Row {
-  'document.made': (p) =>
-    `${p.format === 'print' ? '打印' : '保存'}${p.title}${p.masked && !p.crops ? '' : `（含${p.masked ? '材料截图' : '个人信息'}，用途：${p.reason}）`}`,
-  'publicity.objected': (p) => `公示期内收到异议（${OBJECTION_CHANNELS[p.channel]}）`,
-  'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
   seq: number;
   at: string;
   personId: string;
