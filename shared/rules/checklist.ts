@@ -68,13 +68,16 @@ function evidenceFor(programme: CompiledProgramme, trace: Trace): string[] {
   return programme.definition.materials.filter((one) => one.evidences.some((id) => ids.has(id))).map((one) => one.id);
 }
 
+/** `wanted`: only items with such a result; sentences cost more than decisions. */
 export function itemResults(
   programme: CompiledProgramme,
   trace: Trace,
   track: string | null,
   scope: Scope,
+  wanted: (truth: Truth) => boolean = () => true,
 ): ItemResult[] {
-  return itemTraces(trace).map((one) => ({
+  const traces = itemTraces(trace).filter((one) => wanted(one.truth));
+  return traces.map((one) => ({
     id: one.node.id,
     track,
     title: titleOf(one.node),

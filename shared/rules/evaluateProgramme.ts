@@ -197,11 +197,15 @@ function trackedTraces(decision: Decision): { track: string | null; trace: Trace
 
 export type Outline = Pick<Evaluation, 'items' | 'exclusions' | 'support' | 'missing' | 'judgements'>;
 
-/** What decides, what is missing and what is granted, in sentences; without trees, materials and steps. Enough for matching. */
+/**
+ * What decides, what is missing and what is granted, in sentences; without trees, materials and steps. Enough for matching.
+ * `wanted`: only items with such a result.
+ */
 export function outlineOf(
   programme: CompiledProgramme,
   decision: Decision,
   dates: Readonly<Record<string, IsoDate>> = {},
+  wanted?: (truth: Truth) => boolean,
 ): Outline {
   const { vocabulary } = programme;
   const { scope, chosen, eligibility } = decision;
@@ -210,7 +214,7 @@ export function outlineOf(
   const open = relevant(decision).filter((trace) => !isDecided(trace.truth));
   const openExclusions = exclusions.filter((one) => one.blocking && !isDecided(one.applies));
   return {
-    items: trackedTraces(decision).flatMap(({ track, trace }) => itemResults(programme, trace, track, scope)),
+    items: trackedTraces(decision).flatMap(({ track, trace }) => itemResults(programme, trace, track, scope, wanted)),
     exclusions,
     support: programme.support
       .filter(

@@ -73,12 +73,17 @@ export interface MatchResult {
 
 const MOST_REASONS = 8;
 
+/** Results of conditions that bear out this eligibility: the failed ones, the open ones; none where it is given. */
+const decides =
+  (eligibility: Truth) =>
+  (truth: Truth): boolean =>
+    eligibility === 'false' ? truth === 'false' : eligibility !== 'true' && !isDecided(truth);
+
 function reasonsOf(catalogue: Catalogue, eligibility: Truth, outline: Outline): Reason[] {
   if (eligibility === 'true') return [];
-  const wanted = (truth: Truth) => (eligibility === 'false' ? truth === 'false' : !isDecided(truth));
   const stops = (truth: Truth) => (eligibility === 'false' ? truth === 'true' : !isDecided(truth));
   const found = [
-    ...outline.items.filter((one) => one.force !== 'priority' && wanted(one.truth)),
+    ...outline.items.filter((one) => one.force !== 'priority'),
     ...outline.exclusions.filter((one) => one.blocking && stops(one.applies)),
   ];
   return found.slice(0, MOST_REASONS).map(({ id, title, sentence, cite }) => ({
@@ -169,7 +174,7 @@ export function matchProgrammes(catalogue: Catalogue, facts: Facts, options: Mat
     .filter(wanted)
     .map((programme): Looked => {
       const decision = decideProgramme(programme, facts, evaluationOptions);
-      const outline = outlineOf(programme, decision);
+      const outline = outlineOf(programme, decision, {}, decides(decision.eligibility));
       return { programme, decision, outline, result: matched(catalogue, programme, decision, outline) };
     });
   const current = new Set(looked.map(({ result }) => result.id));
