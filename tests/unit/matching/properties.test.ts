@@ -86,7 +86,7 @@ describe('matching', () => {
       expect(asked).not.toContain(key);
   });
 
-  /** Against the bare decisions, for a machine may be busy; those take 1.5 ms and a result may take 50. */
+  /** Against the bare decisions, for a machine may be busy; those take 0.5 ms on a quiet one, and a result may take 50. */
   it('answers fast enough to follow the typing', () => {
     const { facts } = readFacts(catalogue.vocabulary, BUYER, ON);
     const medianOf = (work: () => unknown): number => {
@@ -99,6 +99,6 @@ describe('matching', () => {
     };
     const whole = medianOf(() => matchProgrammes(catalogue, facts, { on: ON }));
     const bare = medianOf(() => programmes.map((one) => decideProgramme(one, facts, options)));
-    expect(whole / bare).toBeLessThan(30);
+    expect(whole / bare).toBeLessThan(100);
   });
 });
