@@ -4,7 +4,11 @@ import type { Programme } from './schema.ts';
 
 /** Stages in the order a talent meets them, with the classes of benefit that belong to each. */
 const STAGES: readonly (readonly [id: string, title: string, classes: readonly string[]])[] = [
-  ['recognise', '认定服务', ['talent-recognition', 'green-channel', 'talent-code', 'transport-card']],
+  [
+    'recognise',
+    '认定与绿色通道',
+    ['talent-recognition', 'talent-introduction', 'green-channel', 'talent-code', 'transport-card'],
+  ],
   [
     'attract',
     '引才聚才',
@@ -12,6 +16,8 @@ const STAGES: readonly (readonly [id: string, title: string, classes: readonly s
       ...['key-talent-project', 'overseas-engineer', 'introduced-engineer', 'talent-introduction-reward'],
       ...['talent-introduction-fee', 'interview-subsidy', 'internship-subsidy', 'overseas-tuition', 'talent-station'],
       ...['lead-enterprise', 'special-pay', 'state-enterprise-assessment', 'staff-quota', 'headhunter-introduction'],
+      ...['introduction-reward', 'talent-income-tax', 'graduate-retention', 'introduced-team', 'introduced-project'],
+      ...['introduced-talent-project', 'chief-expert-funding', 'work-allowance'],
     ],
   ],
   [
@@ -21,8 +27,20 @@ const STAGES: readonly (readonly [id: string, title: string, classes: readonly s
       ...['entrepreneur-reserve', 'social-science-talent', 'culture-talent', 'art-talent', 'art-team'],
       ...['chief-technician', 'rural-star', 'harmony-envoy', 'medical-talent', 'finance-talent', 'accounting-talent'],
       ...['education-talent', 'postdoc-station', 'postdoc-living', 'postdoc-topic', 'postdoc-stay', 'scholarship'],
-      ...['student-aid', 'university-development', 'feature-college', 'urgent-major', 'urgent-training'],
-      ...['joint-training', 'international-training-platform', 'skills-training-base'],
+      ...[
+        'student-aid',
+        'talent-research',
+        'international-platform',
+        'cultivated-team',
+        'university-team',
+        'leader-studio',
+        'university-development',
+        'feature-college',
+        'urgent-major',
+        'urgent-training',
+      ],
+      ...['joint-training', 'international-training-platform', 'skills-training-base', 'university-team'],
+      'leader-studio',
     ],
   ],
   [
@@ -30,7 +48,15 @@ const STAGES: readonly (readonly [id: string, title: string, classes: readonly s
     '安居生活',
     [
       ...['home-purchase', 'living-rent', 'rental-subsidy', 'rent-reduction', 'child-schooling'],
-      ...['spouse-placement', 'medical-care'],
+      ...[
+        'spouse-placement',
+        'medical-care',
+        'talent-settling',
+        'talent-allowance',
+        'overseas-like-environment',
+        'settling-allowance',
+        'income-tax-subsidy',
+      ],
     ],
   ],
   ['enter', '出入境', ['entry-letter', 'r-visa', 'residence-permit', 'port-visa']],
@@ -39,7 +65,15 @@ const STAGES: readonly (readonly [id: string, title: string, classes: readonly s
     '创业金融',
     [
       ...['returnee-startup', 'startup-loan', 'startup-carrier', 'maker-mentor', 'campus-startup'],
-      ...['talent-loan-interest', 'talent-loan-risk', 'startup-insurance', 'innovation-voucher'],
+      ...[
+        'talent-loan-interest',
+        'talent-loan-risk',
+        'startup-insurance',
+        'talent-startup',
+        'talent-research-startup',
+        'innovation-voucher',
+        'talent-start-up-fund',
+      ],
     ],
   ],
   [
@@ -71,9 +105,12 @@ export const STAGE_LIST: readonly { id: string; title: string }[] = [
 
 const stageByClass = new Map(STAGES.flatMap(([id, , classes]) => classes.map((name) => [name, id] as const)));
 
+/** Classes of earlier documents carry their year: `green-channel-2009`. */
+const withoutYear = (name: string): string => name.replace(/-\d{4}$/, '');
+
 /** Stages of a programme by its classes of benefit; one of no known class is `other`. */
 export function stagesOf({ benefitClasses }: Pick<Programme, 'benefitClasses'>): string[] {
-  const found = new Set(benefitClasses.flatMap((name) => stageByClass.get(name) ?? []));
+  const found = new Set(benefitClasses.flatMap((name) => stageByClass.get(withoutYear(name)) ?? []));
   return found.size === 0 ? [OTHER.id] : STAGES.map(([id]) => id).filter((id) => found.has(id));
 }
 
@@ -97,6 +134,7 @@ const GROUP_TITLES: Record<string, string> = {
   'public-institution': '事业单位',
   university: '高校',
   'city-school': '市属院校',
+  school: '学校',
   'research-institute': '科研院所',
   institution: '机构',
   'training-institution': '培训机构',

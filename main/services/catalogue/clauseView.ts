@@ -46,13 +46,19 @@ export function clauseView(catalogue: Catalogue, id: string, held: Held): Output
   };
 }
 
+/** The oldest first. */
+function inOrder(documents: readonly PolicyDocument[]): PolicyDocument[] {
+  const day = (one: PolicyDocument) => one.issuedOn ?? one.inForce.from;
+  return [...documents].sort((a, b) => day(a).localeCompare(day(b)));
+}
+
 /** Clauses that something stands on, or that are listed with a reason, by document and kind. */
 export function coverageView(catalogue: Catalogue): OutputOf<typeof coverageRoute> {
   const rows = clauseCoverage(catalogue);
   return {
     total: rows.reduce((sum, one) => sum + one.clauses, 0),
     covered: rows.reduce((sum, one) => sum + one.cited + one.informational, 0),
-    documents: catalogue.parts.documents
+    documents: inOrder(catalogue.parts.documents)
       .filter((one) => rows.some((row) => row.document === one.id))
       .map(({ id, number, title }) => ({
         ...{ id, number, title },
@@ -99,6 +105,5 @@ export function documentsView(catalogue: Catalogue, on: IsoDate, { sources }: He
         .map(({ definition: { id, name } }) => ({ id, name })),
     };
   };
-  const day = (one: PolicyDocument) => one.issuedOn ?? one.inForce.from;
-  return { documents: [...documents].sort((a, b) => (day(a) < day(b) ? -1 : 1)).map(view) };
+  return { documents: inOrder(documents).map(view) };
 }

@@ -6,7 +6,7 @@ import { formatHash } from '../../app/router.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { CatalogueHead } from './CatalogueHead.tsx';
-import { clauseKindTitle } from './clauseWords.ts';
+import { clauseKindTitle, compareClauseKinds } from './clauseWords.ts';
 import './catalogue.css';
 
 type Documents = OutputOf<typeof coverageRoute>['documents'];
@@ -26,9 +26,7 @@ export function CoveragePage() {
       {!data && !coverage.error && <Later>正在统计</Later>}
       {data && (
         <section className="qp-card" aria-label="条款覆盖情况">
-          <p className="qp-faint">
-            条款被目录内容引用，或者列明不产生判断的理由，算已覆盖。点文件名从第一条读起，点待补条款可以打开。
-          </p>
+          <p className="qp-faint">条款被目录内容引用，或者列明不产生判断的理由，算已覆盖。点待补条款可以打开。</p>
           <table className="qp-table qp-coverage">
             <thead>
               <tr>
@@ -75,7 +73,10 @@ function DocumentRows({ document: { id, number, title, kinds } }: { document: Do
         <td className="qp-num">{percent(cited + informational, clauses)}</td>
         <td>{open === 0 ? '无' : `${formatCount(open)} 条`}</td>
       </tr>
-      {kinds.length > 1 && kinds.map((one) => <KindRow key={one.kind} row={one} />)}
+      {kinds.length > 1 &&
+        [...kinds]
+          .sort((a, b) => compareClauseKinds(a.kind, b.kind))
+          .map((one) => <KindRow key={one.kind} row={one} />)}
       {kinds.length === 1 && open > 0 && <KindRow row={kinds[0]!} />}
     </tbody>
   );

@@ -12,6 +12,9 @@ import { VALIDITY_TITLES, validityOn } from './validity.ts';
 import './catalogue.css';
 import './documents.css';
 
+/** A full-width space; at the end of a line of markup it would be dropped. */
+const GAP = '　';
+
 /** The documents with their validity on a day, what replaced what, and the rules that apply on that day. */
 export function DocumentsPage() {
   const { query } = useLocation();
@@ -40,7 +43,7 @@ export function DocumentsPage() {
         <>
           <section className="qp-card" aria-label="有效期">
             <h2>
-              有效期　
+              有效期{GAP}
               <a href={formatHash(['catalogue'], { on, current: '1' })}>{`${on} 有 ${inForce} 个项目适用`}</a>
             </h2>
             <DocumentTimeline documents={list} on={on} />
@@ -75,7 +78,8 @@ function DocumentCard({ document, on, chosen }: { document: DocumentView; on: st
         <dt>有效期</dt>
         <dd>
           {from} 至 {to ?? '长期'}
-          {trial && '（试行）'}　
+          {trial && '（试行）'}
+          {GAP}
           <span className={`qp-validity-${validity}`}>
             {on} {VALIDITY_TITLES[validity]}
           </span>

@@ -13,3 +13,7 @@ const CLAUSE_KINDS: Record<string, string> = {
 };
 
 export const clauseKindTitle = (kind: string): string => CLAUSE_KINDS[kind] ?? kind;
+
+const ORDER = Object.keys(CLAUSE_KINDS);
+
+export const compareClauseKinds = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
