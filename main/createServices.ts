@@ -120,12 +120,12 @@ function handlersOf(parts: Parts): Handlers {
         await settling.begin();
       },
     }),
-    settings: settingsHandlers({
     documents: documentHandlers({
       ...{ session, rules, clock, tasks: parts.tasks },
       changed: () => changed('documents', 'cases'),
     }),
     publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
+    settings: settingsHandlers({
       ...{ workspace, session, openSession, rules, clock, shell, version },
       folder: async () => (await status()).folder,
     }),

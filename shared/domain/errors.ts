@@ -76,7 +76,6 @@ export const ERROR_MESSAGES = {
   NOTHING_TO_UNDO: '没有可以撤销的操作。',
   NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
-  // catalogue and facts
   // documents and public notices
   DOCUMENT_STATE: '案卷 {number} {problem}，不能制作{title}。{advice}。',
   DOCUMENT_EMPTY: '没有可以写入{title}的案卷。请调整筛选条件或选择案卷后再试。',
@@ -88,6 +87,7 @@ export const ERROR_MESSAGES = {
   PUBLICITY_ENTRY: '案卷 {number} {problem}，不能列入公示。请移出后再试。',
   PUBLICITY_STATE: '公示“{title}”{problem}，不能{action}。{advice}。',
   OBJECTION_UNKNOWN: '没有找到这条异议，可能已经处理。请刷新后再试。',
+  // catalogue and facts
   PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
   CLAUSE_UNKNOWN: '政策目录中没有条款“{clause}”，可能属于另一版目录。请从项目页面或查找结果重新打开。',
   SOURCE_UNKNOWN: '没有找到这份文件原文，随它来的政策包可能已不在本机。请返回条款页刷新。',
