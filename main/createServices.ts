@@ -16,6 +16,7 @@ import { createSettling, type Settling } from './services/policies/settle.ts';
 import { publicityHandlers } from './services/publicity/publicityHandlers.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
+import { observeFact } from './services/review/observe.ts';
 import { outcomeOf } from './services/review/outcome.ts';
 import { reopen, sign } from './services/review/sign.ts';
 import type { Session } from './services/session.ts';
@@ -169,11 +170,11 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
     const catalogue = rules.ofCase(caseId);
     return { catalogue, open: openCase(session(), catalogue, caseId) };
   };
-  /** Lists and counts follow the checklist, which the caller already has in its answer. */
+  /** Other windows follow too; the caller has the checklist in its answer. */
   const act = <I, T>(work: (context: acts.ReviewContext, input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
       const result = await work(context(), input);
-      changed('cases', 'settings');
+      changed('cases', 'review', 'settings');
       return result;
     };
   };
@@ -181,6 +182,8 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
     checklist: ({ caseId }) => checklistOf(session(), opened(caseId).open),
     setVerdict: act(acts.setVerdict),
     clearVerdict: act(acts.clearVerdict),
+    setNote: act(acts.setNote),
+    observeFact: act(observeFact),
     addEvidence: act(acts.addEvidence),
     removeEvidence: act(acts.removeEvidence),
     undo: act(acts.undo),

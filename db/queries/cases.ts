@@ -124,6 +124,11 @@ export function findCase(db: ReadableDb, caseId: string): CaseListRow | undefine
   return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} WHERE c.case_id = ?`).get(caseId);
 }
 
+/** What a newer version of a case brought, JSON as it was written; `undefined` when none came since the last signature. */
+export function caseChangesText(db: ReadableDb, caseId: string): string | undefined {
+  return db.reads<{ changes: string }>('SELECT changes FROM case_changes WHERE case_id = ?').get(caseId)?.changes;
+}
+
 export function caseRecordText(db: ReadableDb, caseId: string): string | undefined {
   return db.reads<{ record: string }>('SELECT record FROM case_records WHERE case_id = ?').get(caseId)?.record;
 }

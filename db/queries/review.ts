@@ -1,3 +1,4 @@
+import type { FactJson } from '#shared/domain/caseRecord.ts';
 import type { EvidenceAnchor, ReasonCode, Verdict } from '#shared/domain/review.ts';
 import type { ReadableDb } from '../database.ts';
 
@@ -37,6 +38,27 @@ export function evidenceOf(db: ReadableDb, caseId: string): EvidenceState[] {
     .map((row) => ({ ...row, anchor: JSON.parse(row.anchor) as EvidenceAnchor }));
 }
 
+export interface ObservedState {
+  key: string;
+  value: FactJson;
+  note: string;
+  evidenceId: string | null;
+  actor: string;
+  at: string;
+  revision: number;
+}
+
+/** What officials read in the documents of a case, by key of the fact. */
+export function observedOf(db: ReadableDb, caseId: string): Map<string, ObservedState> {
+  const rows = db
+    .reads<Omit<ObservedState, 'value'> & { value: string }>(
+      `SELECT key, value, note, evidence_id evidenceId, actor, at, revision FROM observed_facts
+       WHERE case_id = ? ORDER BY key`,
+    )
+    .all(caseId);
+  return new Map(rows.map((row) => [row.key, { ...row, value: JSON.parse(row.value) as FactJson }]));
+}
+
 export interface UndoableAct {
   seq: number;
   type: string;
@@ -47,9 +69,10 @@ const LAST_ACT = `SELECT seq, type FROM acts WHERE stream = ? AND case_id = ? AN
 /** Somebody else has since changed what the act changed; to put the state before it back would wipe that out. */
 const OVERTAKEN = `SELECT 1 FROM acts a JOIN acts b ON b.stream = a.stream AND b.case_id = a.case_id AND b.seq > a.seq
   WHERE a.stream = ? AND a.seq = ? AND b.person_id <> a.person_id AND b.undone = 0
-    AND json_extract(a.before, '$.kind') IN ('item', 'result')
+    AND json_extract(a.before, '$.kind') IN ('item', 'result', 'fact')
     AND json_extract(a.before, '$.kind') = json_extract(b.before, '$.kind')
-    AND json_extract(a.before, '$.itemId') IS json_extract(b.before, '$.itemId')`;
+    AND json_extract(a.before, '$.itemId') IS json_extract(b.before, '$.itemId')
+    AND json_extract(a.before, '$.key') IS json_extract(b.before, '$.key')`;
 
 /** The person's newest act on the case in this stream, if it has not been undone and nobody else has built on it. */
 export function lastAct(db: ReadableDb, stream: string, caseId: string, personId: string): UndoableAct | undefined {
@@ -72,6 +95,11 @@ const SIGNOFF = `SELECT s.case_id caseId, s.version, s.record, s.sha256, s.signa
 
 export function latestSignoff(db: ReadableDb, caseId: string): SignoffRow | undefined {
   return db.reads<SignoffRow>(`${SIGNOFF} WHERE s.case_id = ? ORDER BY s.version DESC LIMIT 1`).get(caseId);
+}
+
+/** Every signed version of a case, the newest first. */
+export function signoffsOf(db: ReadableDb, caseId: string): SignoffRow[] {
+  return db.reads<SignoffRow>(`${SIGNOFF} WHERE s.case_id = ? ORDER BY s.version DESC`).all(caseId);
 }
 
 /** The newest signed version of every case that the centre has not acknowledged yet. */

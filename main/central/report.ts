@@ -7,10 +7,15 @@ import { isoTime, requiredText, sha256, text, uuid } from '#shared/domain/primit
 import {
   DECISION_TITLES,
   decision,
+  FINDING_TITLES,
+  type Observation,
+  observation,
   REASONS,
   type ReviewRecord,
   reasonCode,
+  type SupplementList,
   sha256Groups,
+  supplementList,
   supportAmount,
   VERDICT_TITLES,
   verdictValue,
@@ -29,6 +34,8 @@ const reviewSummary = z.strictObject({
   decision,
   amount: supportAmount.nullable(),
   opinion: text(8000),
+  supplement: supplementList.nullable().default(null),
+  observed: z.array(observation).max(600).default([]),
   signedBy: text(80),
   signedAt: isoTime,
   items: z.array(
@@ -94,9 +101,9 @@ export function reportOf(centre: Centre, received: Received): ReceiveReport {
 }
 
 function summaryOf(record: ReviewRecord): ReceiveReport['reviews'][number] {
-  const { caseId, caseNumber, programme, version, result, signedBy, signedAt, items } = record;
+  const { caseId, caseNumber, programme, version, result, signedBy, signedAt, items, observed } = record;
   return {
-    ...{ caseId, caseNumber, programme, version, signedAt },
+    ...{ caseId, caseNumber, programme, version, signedAt, observed },
     ...result,
     signedBy: `${signedBy.name}（${ROLE_TITLES[signedBy.role as keyof typeof ROLE_TITLES]}）`,
     items: items.map(({ itemId, title, verdict, reason, note, evidence }) => ({
@@ -134,7 +141,9 @@ export function reportLines(report: ReceiveReport): string[] {
 
 function reviewLines(review: ReceiveReport['reviews'][number]): string[] {
   const { caseNumber, programme, version, amount, items, signedBy, signedAt, opinion } = review;
-  const money = amount ? `，${formatFen(amount.totalFen)} 元` : '';
+  const unassigned =
+    amount && amount.unassignedFen > 0 ? `（其中 ${formatFen(amount.unassignedFen)} 元付款方未明确）` : '';
+  const money = amount ? `，${formatFen(amount.totalFen)} 元${unassigned}` : '';
   return [
     '',
     `案卷 ${caseNumber}（项目 ${programme}，第 ${version} 版）：${DECISION_TITLES[review.decision]}${money}`,
@@ -142,9 +151,22 @@ function reviewLines(review: ReceiveReport['reviews'][number]): string[] {
       const why = [reason && REASONS[reason], note, evidence > 0 && `依据 ${evidence} 处`].filter(Boolean);
       return `  [${verdict ? VERDICT_TITLES[verdict] : '未审'}] ${title}${why.length > 0 ? `（${why.join('；')}）` : ''}`;
     }),
+    ...review.observed.map(observedLine),
+    ...supplementLines(review.supplement),
     `  意见：${opinion.replace(/\s*\n\s*/g, ' ')}`,
     `  签署：${signedBy}，${signedAt}`,
   ];
+}
+
+function observedLine({ label, finding, declared, observed, note }: Observation): string {
+  const values = finding === 'confirmed' ? observed : `申报 ${declared ?? '未填报'}，核实 ${observed}`;
+  return `  [${FINDING_TITLES[finding]}] ${label}：${values}${note === '' ? '' : `（${note}）`}`;
+}
+
+function supplementLines(list: SupplementList | null): string[] {
+  if (!list) return [];
+  const due = list.dueOn === null ? '期限需人工核定' : `限 ${list.dueOn} 前`;
+  return [`  补正清单（${list.askedOn} 提出，${due}）：`, ...list.items.map(({ ask }, i) => `    ${i + 1}. ${ask}`)];
 }
 
 /** 分 as yuan with two digits. */

@@ -13,13 +13,14 @@ export const matchTarget = z.enum(TARGETS);
 /** A figure as it was typed, with its unit where it has one: `{ value: '186', unit: '万元' }`. */
 const quantity = z.strictObject({ value: z.union([z.number(), z.string().max(40)]), unit: z.string().max(12) });
 const scalar = z.union([z.boolean(), z.number(), z.string().max(2000), quantity]);
-/** Facts by key; which value is right for a key is decided by the vocabulary. */
-export const matchFacts = z
-  .record(
-    z.string().max(80),
-    z.union([scalar, z.array(z.string().max(200)).max(400), z.array(z.record(z.string().max(80), scalar)).max(200)]),
-  )
-  .refine((facts) => Object.keys(facts).length <= 2000);
+/** A fact as a form sends it; which value is right for a key is decided by the vocabulary. */
+export const factInput = z.union([
+  scalar,
+  z.array(z.string().max(200)).max(400),
+  z.array(z.record(z.string().max(80), scalar)).max(200),
+]);
+/** Facts by key. */
+export const matchFacts = z.record(z.string().max(80), factInput).refine((facts) => Object.keys(facts).length <= 2000);
 export type MatchFacts = z.infer<typeof matchFacts>;
 
 const fieldShape = {

@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { isoTime, sha256, text, uuid } from '../domain/primitives.ts';
+import { caseChanges } from '../domain/caseChanges.ts';
+import { isoDate, isoTime, requiredText, sha256, text, uuid } from '../domain/primitives.ts';
 import {
   attachmentId,
+  blockerCode,
   caseResult,
   evidenceAnchor,
   evidenceView,
+  finding,
   itemId,
+  observation,
   reasonCode,
   reopenReason,
   sha256Groups,
+  supplementList,
   supportAmount,
   verdictValue,
 } from '../domain/review.ts';
 import { caseInput } from './cases.ts';
+import { factInput } from './matching.ts';
 import { route } from './route.ts';
 
 const onItem = { caseId: uuid, itemId };
@@ -33,6 +39,39 @@ export const verdictView = z.strictObject({
   at: isoTime,
 });
 
+/** A declared value with what was read in the documents. Personal values are masked. */
+const factLine = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  value: z.string(),
+  observed: z
+    .strictObject({
+      value: z.string(),
+      finding,
+      note: z.string(),
+      evidenceId: uuid.nullable(),
+      actor: z.string(),
+      at: isoTime,
+    })
+    .nullable(),
+  /** Seq of the last event on the observed value; 0 before any. */
+  revision: z.int(),
+});
+export type FactLine = z.infer<typeof factLine>;
+
+/** 本次变化: what a newer version of the case brought. */
+const changesView = z.strictObject({
+  files: caseChanges.shape.files,
+  facts: z.array(z.strictObject({ label: z.string(), before: z.string(), after: z.string() })),
+  fields: z.array(z.string()),
+  /** Items whose verdicts were opened by it, or will be with a signed case. */
+  items: z.array(itemId),
+  /** Labels of observed values that no longer stand. */
+  observed: z.array(z.string()),
+  pending: z.boolean(),
+});
+export type ChangesView = z.infer<typeof changesView>;
+
 export const checklistItem = z.strictObject({
   itemId,
   group: z.enum(['material', 'condition', 'cross']),
@@ -42,10 +81,12 @@ export const checklistItem = z.strictObject({
   strength: z.enum(['must', 'mayRelax', 'priority']),
   cites: z.array(z.strictObject({ id: z.string(), label: z.string() })),
   precheck,
-  declared: z.array(z.strictObject({ key: z.string(), label: z.string(), value: z.string() })),
+  declared: z.array(factLine),
   /** Attachments that are the likely place to look, best first. */
   likely: z.array(attachmentId),
   verdict: verdictView.nullable(),
+  /** Stands without a verdict too. */
+  note: z.string(),
   /** Seq of the last event on this item; a write names the one it saw. */
   revision: z.int(),
   evidence: z.array(evidenceView),
@@ -58,19 +99,38 @@ export const checklist = z.strictObject({
   decided: z.int(),
   undo: z.string().nullable(),
   locked: z.boolean(),
+  /** Values read in the documents that are not the declared ones. */
+  findings: z.array(observation),
+  changes: changesView.nullable(),
 });
 export type Checklist = z.infer<typeof checklist>;
 
+/** One thing that keeps a case from being signed, with the items it is about. */
+const blocker = z.strictObject({ code: blockerCode, sentence: z.string(), items: z.array(itemId) });
+export type Blocker = z.infer<typeof blocker>;
+
+/** Until when 补正 is asked for: so many working days from today, or a day a person fixes. Neither: 需人工核定. */
+const supplementDue = z.strictObject({
+  workingDays: z.int().min(1).max(250).nullable(),
+  dueOn: isoDate.nullable(),
+});
+
 export const outcomeDraft = z.strictObject({
   suggested: caseResult.shape.decision.nullable(),
-  /** What keeps the case from being signed, in sentences; empty when it can be. */
-  blockers: z.array(z.string()),
+  /** What keeps the case from being signed; empty when it can be. */
+  blockers: z.array(blocker),
   warnings: z.array(z.string()),
   counts: z.strictObject({ pass: z.int(), fail: z.int(), doubt: z.int(), supplement: z.int(), open: z.int() }),
   amount: supportAmount.nullable(),
   /** Why there is no amount, where there is none. */
   amountNote: z.string().nullable(),
   opinion: z.string(),
+  /** Opinions as the verdicts suggest them now, for each decision: to begin anew after one was saved. */
+  drafts: z.record(caseResult.shape.decision, z.string()),
+  /** What the applicant would be asked for, as the verdicts stand; saved with 退回补正. */
+  supplement: supplementList.nullable(),
+  /** How the programme fixes the day, or that a person has to. */
+  supplementNote: z.string(),
   unopened: z.array(z.string()),
   /** The saved outcome; `null` until one is set. */
   saved: caseResult.nullable(),
@@ -85,6 +145,20 @@ export const reviewApi = {
       verdict: verdictValue,
       reason: reasonCode.nullable(),
       note: text(2000),
+      revision: z.int(),
+    }),
+    checklist,
+  ),
+  /** Saved as it is typed; needs no verdict and leaves it alone. */
+  setNote: route(z.strictObject({ ...onItem, note: text(2000), revision: z.int() }), checklist),
+  /** What a document says beside the declared value; `null` takes it back. */
+  observeFact: route(
+    z.strictObject({
+      caseId: uuid,
+      key: requiredText(80),
+      value: factInput.nullable(),
+      note: text(500),
+      evidenceId: uuid.nullable(),
       revision: z.int(),
     }),
     checklist,
@@ -110,7 +184,11 @@ export const reviewApi = {
     z.strictObject({}),
   ),
   outcome: route(caseInput, outcomeDraft),
-  setOutcome: route(z.strictObject({ caseId: uuid, result: caseResult }), outcomeDraft),
+  /** Amount and list of 补正 are computed, whatever the input says of them. */
+  setOutcome: route(
+    z.strictObject({ caseId: uuid, result: caseResult, supplementDue: supplementDue.optional() }),
+    outcomeDraft,
+  ),
   sign: route(
     z.strictObject({ caseId: uuid, passphrase: z.string().min(1).max(200) }),
     z.strictObject({ version: z.int(), sha256, groups: sha256Groups }),

@@ -71,6 +71,7 @@ export const ERROR_MESSAGES = {
   ITEM_UNKNOWN: '没有找到这个审核项，审核表可能已更新。请刷新后重试。',
   ATTACHMENT_UNKNOWN: '没有找到这个附件。请返回案卷刷新。',
   STALE_WRITE: '这一项刚刚在别处改过。已为您刷新，请核对后再改。',
+  OBSERVATION_REASON: '核实值与申报值不一致，请写明依据哪份材料、为什么不同，再保存。',
   VERDICT_INCOMPLETE: '“不符合”需要选择原因，并附上依据或注明材料缺失。',
   SIGN_BLOCKED: '还不能签署：{reason}。请先处理完再签署。',
   NOTHING_TO_UNDO: '没有可以撤销的操作。',

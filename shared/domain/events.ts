@@ -133,6 +133,14 @@ const reviewEvents = {
     number: requiredText(60),
     recordSha256: sha256,
     change: z.enum(['new', 'replaced']),
+    /** Of a replaced case: files that are others now, verdicts and observed values that rested on what changed. */
+    touched: z
+      .strictObject({
+        attachments: z.array(attachmentId).max(400),
+        items: z.array(itemId).max(400),
+        facts: z.array(requiredText(80)).max(600),
+      })
+      .optional(),
   }),
   'verdict.set': z.strictObject({
     ...onItem,
@@ -144,6 +152,14 @@ const reviewEvents = {
   }),
   'verdict.cleared': z.strictObject(onItem),
   'note.set': z.strictObject({ ...onItem, note: text(2000) }),
+  /** What a document says, beside the declared value; `null` takes it back. */
+  'fact.observed': z.strictObject({
+    caseId: uuid,
+    key: requiredText(80),
+    value: factValue.nullable(),
+    note: text(500),
+    evidenceId: uuid.nullable(),
+  }),
   'evidence.added': z.strictObject({ ...onItem, evidenceId: uuid, anchor: evidenceAnchor }),
   'evidence.removed': z.strictObject({ ...onItem, evidenceId: uuid }),
   /** `null` takes the outcome back. */
@@ -157,7 +173,14 @@ const reviewEvents = {
     recordSha256: sha256,
     signature: text(40_000),
   }),
-  'case.reopened': z.strictObject({ caseId: uuid, version: z.int().min(1), reason: reopenReason, note: text(500) }),
+  /** `touched`: what a newer version of the case changed while it was signed; those verdicts and observed values open with it. */
+  'case.reopened': z.strictObject({
+    caseId: uuid,
+    version: z.int().min(1),
+    reason: reopenReason,
+    note: text(500),
+    touched: z.strictObject({ items: z.array(itemId).max(400), facts: z.array(requiredText(80)).max(600) }).optional(),
+  }),
   'field.revealed': z.strictObject({ caseId: uuid, field: requiredText(80), reason: requiredText(200) }),
   /** Time each page was readable on screen, added up by the viewer between two writes. */
   'page.viewed': z.strictObject({

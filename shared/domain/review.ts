@@ -76,16 +76,70 @@ export const supportAmount = z.strictObject({
   instalments: z.array(z.strictObject({ label: text(80), fen })).max(20),
   cityFen: fen,
   districtFen: fen,
+  /** What the clauses give to nobody to pay: 付款方未明确. City, district and this make up the total. */
+  unassignedFen: fen.default(0),
   explanation: text(2000),
 });
 export type SupportAmount = z.infer<typeof supportAmount>;
+
+/** 补正清单: what the applicant is asked for, until when. */
+export const supplementList = z.strictObject({
+  /** The day it was asked. */
+  askedOn: isoDate,
+  /** Working days given, where the day was counted by the calendar. */
+  workingDays: z.int().min(1).max(250).nullable(),
+  /** Last day; `null`: 需人工核定, neither the programme nor a person has fixed one. */
+  dueOn: isoDate.nullable(),
+  items: z.array(z.strictObject({ itemId, title: text(400), ask: text(2000) })).max(400),
+});
+export type SupplementList = z.infer<typeof supplementList>;
 
 export const caseResult = z.strictObject({
   decision,
   amount: supportAmount.nullable(),
   opinion: requiredText(8000),
+  /** Only with 退回补正. */
+  supplement: supplementList.nullable().default(null),
 });
 export type CaseResult = z.infer<typeof caseResult>;
+
+/** What keeps a case from being signed: a closed list, so that batches and other screens can tell them apart. */
+export const BLOCKERS = [
+  'ITEMS_OPEN',
+  'ITEMS_DOUBT',
+  'EVIDENCE_MISSING',
+  'OUTCOME_MISSING',
+  'AMOUNT_STALE',
+  'SUPPLEMENT_STALE',
+  'RECOMMEND_WITH_FAIL',
+  'RECOMMEND_WITH_SUPPLEMENT',
+  'REJECT_WITHOUT_FAIL',
+  'SUPPLEMENT_WITHOUT_ITEM',
+  'EXCLUSION_OPEN',
+] as const;
+export const blockerCode = z.enum(BLOCKERS);
+export type BlockerCode = z.infer<typeof blockerCode>;
+
+/** How a value read in the documents stands to the declared one; `added`: nothing was declared. */
+export const FINDINGS = ['confirmed', 'differs', 'added'] as const;
+export const finding = z.enum(FINDINGS);
+export type Finding = z.infer<typeof finding>;
+export const FINDING_TITLES: Record<Finding, string> = {
+  confirmed: '核实一致',
+  differs: '核实不一致',
+  added: '申报未填，核实补充',
+};
+
+/** A declared value and what was read in the documents, both as people read them, personal ones masked. */
+export const observation = z.strictObject({
+  key: text(80),
+  label: text(200),
+  finding,
+  declared: text(4000).nullable(),
+  observed: text(4000),
+  note: text(500),
+});
+export type Observation = z.infer<typeof observation>;
 
 /** Reasons for opening a signed case again. */
 export const REOPEN_REASONS = {
@@ -123,6 +177,8 @@ export const reviewRecord = z.strictObject({
       }),
     )
     .max(400),
+  /** Values the pre-checks were computed with in place of the declared ones. */
+  observed: z.array(observation).max(600).default([]),
   result: caseResult,
   unopened: z.array(text(160)).max(200),
   signedBy: z.strictObject({ keyId: sha256, name: text(80), role: z.string() }),

@@ -64,9 +64,11 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
     }),
     history: ({ caseId }) => {
       const current = session();
-      const titles = new Map(
-        openCase(current, rules.ofCase(caseId), caseId).items.map((item) => [item.itemId, item.title]),
-      );
+      const { items } = openCase(current, rules.ofCase(caseId), caseId);
+      const titles = new Map([
+        ...items.flatMap(({ declared }) => declared.map(({ key, label }) => [key, label] as const)),
+        ...items.map(({ itemId, title }) => [itemId, title] as const),
+      ]);
       return { entries: historyOf(current.db.read, caseId, (itemId) => titles.get(itemId) ?? itemId) };
     },
   };

@@ -10,10 +10,10 @@ import { personNames } from '#db/queries/review.ts';
 import type { AttachmentView, CaseView } from '#shared/api/cases.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { maskDate, maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
+import { maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
-import type { FactKind } from '#shared/rules/vocabulary.ts';
+import { maskFact } from '#shared/rules/maskFact.ts';
 import { rulesNotice } from '../policies/notice.ts';
 import type { Rules } from '../policies/rules.ts';
 import { type EvaluatedCase, evaluateCase } from '../review/evaluateCase.ts';
@@ -82,10 +82,6 @@ function sensitiveFacts({ programme, facts }: EvaluatedCase) {
     const shown = formatFact(kind, value);
     return [{ key, label: kind.label, value: shown, masked: maskFact(kind, shown) }];
   });
-}
-
-function maskFact(kind: FactKind, shown: string): string {
-  return kind.type === 'date' ? maskDate(shown) : maskId(shown);
 }
 
 function factsOf({ programme, facts }: EvaluatedCase): CaseView['facts'] {

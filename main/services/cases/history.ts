@@ -26,11 +26,17 @@ const FIELD_NAMES: Record<string, string> = {
 
 /** What the journal says of a case, in plain sentences. */
 const SENTENCES: Sentences = {
-  'case.imported': (p) => (p.change === 'new' ? `导入案卷 ${p.number}` : `案卷 ${p.number} 被新的案卷包更新`),
+  'case.imported': (p) => {
+    if (p.change === 'new') return `导入案卷 ${p.number}`;
+    const opened = (p.touched?.items.length ?? 0) + (p.touched?.facts.length ?? 0);
+    return `案卷 ${p.number} 被新的案卷包更新${opened > 0 ? `，${opened} 项判定或核实值须重新核对` : ''}`;
+  },
   'verdict.set': (p, item) =>
     `“${item(p.itemId)}”判为${VERDICT_TITLES[p.verdict]}${p.reason ? `（${REASONS[p.reason]}）` : ''}`,
   'verdict.cleared': (p, item) => `清除“${item(p.itemId)}”的判定`,
   'note.set': (p, item) => `修改“${item(p.itemId)}”的备注`,
+  'fact.observed': (p, item) =>
+    p.value === null ? `取消“${item(p.key)}”的核实值` : `记录“${item(p.key)}”的核实值${p.note ? `（${p.note}）` : ''}`,
   'evidence.added': (p, item) => `为“${item(p.itemId)}”添加依据（第 ${p.anchor.pageLabel} 页）`,
   'evidence.removed': (p, item) => `移除“${item(p.itemId)}”的一条依据`,
   'result.set': (p) => (p.result ? `保存结论：${DECISION_TITLES[p.result.decision]}` : '取消结论'),

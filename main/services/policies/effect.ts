@@ -9,6 +9,7 @@ import { maskName } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { evaluateCase, summariseCase } from '../review/evaluateCase.ts';
 import { type DraftItem, draftItems } from '../review/items.ts';
+import { observedFacts } from '../review/observed.ts';
 import { requireOpen, type Session } from '../session.ts';
 import { createPace } from '../transfer/pace.ts';
 
@@ -148,7 +149,7 @@ export async function precheckOpenCases(
       const record = recordOf(session, caseId);
       if (!record) continue;
       try {
-        computed.push({ caseId, summary: summariseCase(catalogue, record) });
+        computed.push({ caseId, summary: summariseCase(catalogue, record, observedFacts(session.db.read, caseId)) });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         counts.blocked += 1;

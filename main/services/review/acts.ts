@@ -1,5 +1,6 @@
 import { newId } from '#db/ids.ts';
 import { findAttachment } from '#db/queries/cases.ts';
+import { setPrecheck } from '#db/queries/policies.ts';
 import { evidenceOf, lastAct } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Checklist, reviewApi } from '#shared/api/review.ts';
@@ -12,7 +13,10 @@ import { assertPng, type BlobStore } from '../blobs.ts';
 import { requireRole, type Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { afterAct, checklistOf, currentItem, isLocked, type OpenCase, openCase } from './checklist.ts';
+import { summariseCase } from './evaluateCase.ts';
+import { observedFacts } from './observed.ts';
 import { outcomeOf } from './outcome.ts';
+import { supplementOf } from './supplement.ts';
 
 export type Input<R extends keyof typeof reviewApi> = ParsedOf<(typeof reviewApi)[R]>;
 
@@ -45,6 +49,25 @@ function afterwards({ session }: ReviewContext, open: OpenCase): Checklist {
   return checklistOf(session, afterAct(session, open));
 }
 
+/** After an act on observed values the rules say other things of the case. */
+export function afterFacts({ session, catalogue }: ReviewContext, caseId: string): Checklist {
+  return checklistOf(session, openCase(session, catalogue, caseId));
+}
+
+/** Records an act on observed values; what lists show of the pre-check follows in the same transaction. */
+export function recordFacts(
+  { session, catalogue }: ReviewContext,
+  { record: declared }: OpenCase,
+  event: Extract<EventInput, { type: 'fact.observed' | 'undo' }>,
+): void {
+  const { db, journal, actor } = session;
+  const { caseId } = event.payload;
+  db.write((tx) => {
+    journal.record(tx, { ...wellFormed(event), actor });
+    setPrecheck(tx, caseId, summariseCase(catalogue, declared, observedFacts(tx, caseId)));
+  });
+}
+
 /** 不符合 needs its reason at once; its evidence may follow and is asked for at the signature. What fits has no reason. */
 export function setVerdict(context: ReviewContext, input: Input<'setVerdict'>): Checklist {
   const { caseId, itemId, verdict, note, revision } = input;
@@ -55,6 +78,16 @@ export function setVerdict(context: ReviewContext, input: Input<'setVerdict'>): 
   if (reason === 'other' && note.trim() === '') throw new Refusal('VERDICT_INCOMPLETE');
   const rulesHash = context.catalogue.hash;
   record(context, { type: 'verdict.set', payload: { caseId, itemId, verdict, reason, note, rulesHash } });
+  return afterwards(context, open);
+}
+
+/** A note needs no verdict; 其他 as the reason does not stand without one. What is there already is not written again. */
+export function setNote(context: ReviewContext, { caseId, itemId, note, revision }: Input<'setNote'>): Checklist {
+  const open = openForChange(context, caseId);
+  const item = currentItem(open, itemId, revision);
+  if (item.note === note) return checklistOf(context.session, open);
+  if (item.verdict?.reason === 'other' && note.trim() === '') throw new Refusal('VERDICT_INCOMPLETE');
+  record(context, { type: 'note.set', payload: { caseId, itemId, note } });
   return afterwards(context, open);
 }
 
@@ -108,16 +141,25 @@ export function undo(context: ReviewContext, { caseId }: Input<'undo'>): Checkli
   const { db, journal, person } = context.session;
   const act = lastAct(db.read, journal.stream, caseId, person.personId);
   if (!act) throw new Refusal('NOTHING_TO_UNDO');
-  record(context, { type: 'undo', payload: { caseId, seq: act.seq } });
+  const payload = { caseId, seq: act.seq };
+  if (act.type === 'fact.observed') {
+    recordFacts(context, open, { type: 'undo', payload });
+    return afterFacts(context, caseId);
+  }
+  record(context, { type: 'undo', payload });
   return afterwards(context, open);
 }
 
-/** The amount is always the computed one; only decision and opinion are the official's. */
-export function setOutcome(context: ReviewContext, { caseId, result }: Input<'setOutcome'>) {
+/** Amount and list of 补正 are always the computed ones; decision, opinion and the day of 补正 are the official's. */
+export function setOutcome(context: ReviewContext, { caseId, result, supplementDue }: Input<'setOutcome'>) {
   const { session, catalogue } = context;
   const open = openForChange(context, caseId);
   const { amount } = outcomeOf(session, catalogue, open);
-  const kept: CaseResult = { ...result, amount: result.decision === 'recommend' ? amount : null };
+  const kept: CaseResult = {
+    ...result,
+    amount: result.decision === 'recommend' ? amount : null,
+    supplement: result.decision === 'supplement' ? supplementOf(session, catalogue, open, supplementDue) : null,
+  };
   record(context, { type: 'result.set', payload: { caseId, result: kept } });
   return outcomeOf(session, catalogue, afterAct(session, open));
 }

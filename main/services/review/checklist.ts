@@ -1,13 +1,24 @@
 import { casesOfSameApplicant, findCase } from '#db/queries/cases.ts';
-import { type EvidenceState, evidenceOf, type ItemState, itemsOf, lastAct, personNames } from '#db/queries/review.ts';
+import {
+  type EvidenceState,
+  evidenceOf,
+  type ItemState,
+  itemsOf,
+  lastAct,
+  type ObservedState,
+  observedOf,
+  personNames,
+} from '#db/queries/review.ts';
 import type { Checklist, ChecklistItem } from '#shared/api/review.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import type { EvidenceView, Verdict } from '#shared/domain/review.ts';
+import type { EvidenceView, Observation, Verdict } from '#shared/domain/review.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import { type LoadedCase, loadCase } from '../cases/caseView.ts';
 import type { Session } from '../session.ts';
+import { changesOf } from './changes.ts';
 import { type EvaluatedCase, evaluateCase } from './evaluateCase.ts';
 import { type DraftItem, draftItems, type RelatedCase } from './items.ts';
+import { observationsOf, observedFacts, observedLine } from './observed.ts';
 
 /** A case with everything a reviewer works on. */
 export interface OpenCase extends LoadedCase {
@@ -16,6 +27,8 @@ export interface OpenCase extends LoadedCase {
   drafts: DraftItem[];
   /** The same with what people recorded. */
   items: ChecklistItem[];
+  /** Values read in the documents beside the declared ones. */
+  observations: Observation[];
 }
 
 const UNDO_TITLES: Record<string, string> = {
@@ -25,6 +38,7 @@ const UNDO_TITLES: Record<string, string> = {
   'evidence.added': '撤销添加依据',
   'evidence.removed': '撤销移除依据',
   'result.set': '撤销结论',
+  'fact.observed': '撤销核实值',
 };
 
 /** Verdicts on conditions take the place of the computed results; doubts and open items leave them. */
@@ -47,17 +61,39 @@ function relatedCases(session: Session, catalogue: Catalogue, { row, record }: L
   });
 }
 
-function evidenceView(state: EvidenceState, names: Map<string, string>): EvidenceView {
-  const { evidenceId, itemId, anchor, author, at } = state;
-  return { ...anchor, id: evidenceId, itemId, author: names.get(author) ?? '未知人员', createdAt: at };
+/** What people recorded on a case, read once. */
+interface Recorded {
+  record: LoadedCase['record'];
+  states: Map<string, ItemState>;
+  evidence: EvidenceState[];
+  observed: Map<string, ObservedState>;
+  names: Map<string, string>;
 }
 
-function completeItem(
-  draft: DraftItem,
-  state: ItemState | undefined,
-  evidence: EvidenceState[],
-  names: Map<string, string>,
-): ChecklistItem {
+/** A newer version of the case may have moved the file: the anchor follows its bytes. */
+function currentPlace({ record }: Recorded, { attachmentId, fileSha256 }: EvidenceState['anchor']): string {
+  const index = record.attachments.findIndex((one) => one.sha256 === fileSha256);
+  const place = record.attachments[Number(attachmentId.split('.')[1]) - 1];
+  return index < 0 || place?.sha256 === fileSha256 ? attachmentId : `${record.id}.${index + 1}`;
+}
+
+function evidenceView(state: EvidenceState, recorded: Recorded): EvidenceView {
+  const { evidenceId, itemId, anchor, author, at } = state;
+  const attachmentId = currentPlace(recorded, anchor);
+  return {
+    ...anchor,
+    attachmentId,
+    id: evidenceId,
+    itemId,
+    author: recorded.names.get(author) ?? '未知人员',
+    createdAt: at,
+  };
+}
+
+function completeItem(draft: DraftItem, evaluated: EvaluatedCase, recorded: Recorded): ChecklistItem {
+  const { states, evidence, observed, names, record } = recorded;
+  const { vocabulary } = evaluated.programme;
+  const state = states.get(draft.itemId);
   const verdict = state?.verdict
     ? {
         verdict: state.verdict,
@@ -69,37 +105,55 @@ function completeItem(
     : null;
   return {
     ...draft,
+    declared: draft.declared.map((line) => ({
+      ...line,
+      observed: observedLine(vocabulary, record, observed.get(line.key), names),
+      revision: observed.get(line.key)?.revision ?? 0,
+    })),
     verdict,
+    note: state?.note ?? '',
     revision: state?.revision ?? 0,
-    evidence: evidence.filter((one) => one.itemId === draft.itemId).map((one) => evidenceView(one, names)),
+    evidence: evidence.filter((one) => one.itemId === draft.itemId).map((one) => evidenceView(one, recorded)),
   };
 }
 
-function withRecords(session: Session, caseId: string, drafts: readonly DraftItem[]): ChecklistItem[] {
+type Unrecorded = Omit<OpenCase, 'items' | 'observations'>;
+
+function withRecords(session: Session, open: Unrecorded): OpenCase {
   const { read } = session.db;
-  const states = itemsOf(read, caseId);
-  const evidence = evidenceOf(read, caseId);
-  const names = personNames(read);
-  return drafts.map((draft) => completeItem(draft, states.get(draft.itemId), evidence, names));
+  const { caseId } = open.row;
+  const recorded: Recorded = {
+    record: open.record,
+    states: itemsOf(read, caseId),
+    evidence: evidenceOf(read, caseId),
+    observed: observedOf(read, caseId),
+    names: personNames(read),
+  };
+  return {
+    ...open,
+    items: open.drafts.map((draft) => completeItem(draft, open.evaluated, recorded)),
+    observations: observationsOf(open.record, open.evaluated.programme.vocabulary, recorded.observed),
+  };
 }
 
-/** The case with the computed pre-checks beside what people recorded. Pre-checks use declared facts, never verdicts. */
+/** The case with the computed pre-checks beside what people recorded. Pre-checks use facts, observed before declared, never verdicts. */
 export function openCase(session: Session, catalogue: Catalogue, caseId: string): OpenCase {
   const loaded = loadCase(session, caseId);
-  const evaluated = evaluateCase(catalogue, loaded.record);
+  const evaluated = evaluateCase(catalogue, loaded.record, undefined, observedFacts(session.db.read, caseId));
   const drafts = draftItems(catalogue, loaded.record, evaluated, relatedCases(session, catalogue, loaded));
-  return { ...loaded, evaluated, drafts, items: withRecords(session, caseId, drafts) };
+  return withRecords(session, { ...loaded, evaluated, drafts });
 }
 
-/** The same case after an act: what record and rules say of it is still the same. */
+/** The same case after an act that observed nothing: what facts and rules say of it is still the same. */
 export function afterAct(session: Session, open: OpenCase): OpenCase {
-  const { caseId } = open.row;
-  return { ...open, row: findCase(session.db.read, caseId)!, items: withRecords(session, caseId, open.drafts) };
+  return withRecords(session, { ...open, row: findCase(session.db.read, open.row.caseId)! });
 }
 
 /** The same case evaluated with the officials' verdicts: what eligibility and amount come out as. */
 export function evaluateDecided(session: Session, catalogue: Catalogue, open: OpenCase): EvaluatedCase {
-  return evaluateCase(catalogue, open.record, decisions(itemsOf(session.db.read, open.row.caseId)));
+  const { read } = session.db;
+  const { caseId } = open.row;
+  return evaluateCase(catalogue, open.record, decisions(itemsOf(read, caseId)), observedFacts(read, caseId));
 }
 
 export function isLocked(state: string): boolean {
@@ -115,6 +169,8 @@ export function checklistOf(session: Session, open: OpenCase): Checklist {
     decided: open.items.filter((item) => item.verdict !== null).length,
     undo: act ? (UNDO_TITLES[act.type] ?? '撤销') : null,
     locked: isLocked(state),
+    findings: open.observations.filter(({ finding }) => finding !== 'confirmed'),
+    changes: changesOf(session, open),
   };
 }
 

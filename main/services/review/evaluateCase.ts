@@ -1,14 +1,18 @@
-import type { BundleCase } from '#shared/domain/caseRecord.ts';
+import type { BundleCase, FactRecord } from '#shared/domain/caseRecord.ts';
+import { Refusal } from '#shared/domain/errors.ts';
 import { maskName } from '#shared/domain/mask.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
 import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
-import { type Facts, parseFacts } from '#shared/rules/factValues.ts';
+import { type Facts, parseFacts, readFacts } from '#shared/rules/factValues.ts';
 import type { CaseSummary } from '../transfer/caseContent.ts';
 import { draftItems } from './items.ts';
 
 export interface EvaluatedCase {
   programme: CompiledProgramme;
+  /** As declared. */
+  declared: Facts;
+  /** What was evaluated: observed values in place of declared ones. */
   facts: Facts;
   evaluation: Evaluation;
 }
@@ -25,15 +29,19 @@ function datesOf(record: BundleCase, programme: CompiledProgramme): Record<strin
 
 /**
  * What the rules in force on the application date say of a case. `decided`: verdicts by condition id, which replace the computed
- * result. Throws PROGRAMME_UNKNOWN, FACT_UNKNOWN, FACT_TYPE, INPUT_INVALID (a track the programme does not have).
+ * result. `observed`: values read in the documents, which replace the declared ones. Throws PROGRAMME_UNKNOWN, FACT_UNKNOWN, FACT_TYPE, INPUT_INVALID (a track the programme does not have).
  */
 export function evaluateCase(
   catalogue: Catalogue,
   record: BundleCase,
   decided?: ReadonlyMap<string, boolean>,
+  observed: FactRecord = {},
 ): EvaluatedCase {
   const { programme } = rulesInForce(catalogue, record.programme, record.appliedOn);
-  const facts = parseFacts(programme.vocabulary, record.facts, record.appliedOn);
+  const declared = parseFacts(programme.vocabulary, record.facts, record.appliedOn);
+  // Checked when they were recorded; one that a later catalogue does not know any more counts as not recorded.
+  const read = readFacts(programme.vocabulary, observed, record.appliedOn).facts;
+  const facts = new Map([...declared, ...read]);
   const evaluation = evaluateProgramme(programme, facts, {
     on: record.appliedOn,
     calendar: catalogue.calendar,
@@ -41,7 +49,7 @@ export function evaluateCase(
     dates: datesOf(record, programme),
     ...(decided && { decided }),
   });
-  return { programme, facts, evaluation };
+  return { programme, declared, facts, evaluation };
 }
 
 /** The due date of the step the case stands at: the centre's where it fixed one, else the programme's. */
@@ -51,9 +59,33 @@ function dueOf(record: BundleCase, evaluation: Evaluation): { dueOn: string | nu
   return { dueOn: due?.state === 'due' ? due.date : null, dueManual: due?.state === 'needsHuman' };
 }
 
+/** Items that come out otherwise than for an earlier version of the case, or rest on other declared values. */
+function answeredOtherwise(catalogue: Catalogue, record: BundleCase, before: BundleCase): string[] {
+  const fingerprints = (one: BundleCase): Map<string, string> => {
+    const items = draftItems(catalogue, one, evaluateCase(catalogue, one), []);
+    return new Map(
+      items
+        .filter(({ group }) => group !== 'material')
+        .map(({ itemId, precheck, declared }) => {
+          const values = declared.map(({ key }) => one.facts[key] ?? null);
+          return [itemId, JSON.stringify([precheck.result, precheck.sentence, values])];
+        }),
+    );
+  };
+  const now = fingerprints(record);
+  try {
+    const then = fingerprints(before);
+    return [...now].filter(([itemId, print]) => then.get(itemId) !== print).map(([itemId]) => itemId);
+  } catch (error) {
+    // The rules in force cannot judge the earlier version any more.
+    if (error instanceof Refusal) return [...now.keys()];
+    throw error;
+  }
+}
+
 /** What the queue shows of a case before anyone opened it. */
-export function summariseCase(catalogue: Catalogue, record: BundleCase): CaseSummary {
-  const evaluated = evaluateCase(catalogue, record);
+export function summariseCase(catalogue: Catalogue, record: BundleCase, observed: FactRecord = {}): CaseSummary {
+  const evaluated = evaluateCase(catalogue, record, undefined, observed);
   const { evaluation, programme } = evaluated;
   const items = draftItems(catalogue, record, evaluated, []);
   const count = (...results: string[]) => items.filter((item) => results.includes(item.precheck.result)).length;
@@ -68,5 +100,7 @@ export function summariseCase(catalogue: Catalogue, record: BundleCase): CaseSum
     items: items.length,
     ...dueOf(record, evaluation),
     remarks,
+    otherwise: (before) => answeredOtherwise(catalogue, record, before),
+    observing: (values) => summariseCase(catalogue, record, values),
   };
 }

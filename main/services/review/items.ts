@@ -1,6 +1,5 @@
 import type { ChecklistItem } from '#shared/api/review.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
-import { maskId } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { ItemResult } from '#shared/rules/checklist.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
@@ -9,12 +8,15 @@ import { factLabels } from '#shared/rules/explain.ts';
 import type { Facts } from '#shared/rules/factValues.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
 import type { Truth } from '#shared/rules/kleene.ts';
+import { maskFact } from '#shared/rules/maskFact.ts';
 import type { MaterialResult } from '#shared/rules/procedure.ts';
 import type { CompiledNode } from '#shared/rules/trace.ts';
 import type { EvaluatedCase } from './evaluateCase.ts';
 
 /** An item as the catalogue gives it, before what people recorded on it is added. */
-export type DraftItem = Omit<ChecklistItem, 'verdict' | 'revision' | 'evidence'>;
+export interface DraftItem extends Omit<ChecklistItem, 'verdict' | 'note' | 'revision' | 'evidence' | 'declared'> {
+  declared: Omit<ChecklistItem['declared'][number], 'observed' | 'revision'>[];
+}
 
 /** Another case of the same applicant on this workstation. */
 export interface RelatedCase {
@@ -82,7 +84,7 @@ const STRENGTH_WORDS = { must: '', mayRelax: '（可放宽）', priority: '（�
 function conditionItem(
   catalogue: Catalogue,
   record: BundleCase,
-  { programme, facts, evaluation }: EvaluatedCase,
+  { programme, declared: facts, evaluation }: EvaluatedCase,
   item: ItemResult,
 ): DraftItem {
   const node = findNode(programme, item.id);
@@ -112,7 +114,7 @@ function declaredFact(
   const value = facts.get(key);
   const shown = key === 'case.applicationDate' ? on : value === undefined ? '未填报' : formatFact(kind, value);
   const masked = value !== undefined && programme.vocabulary.definitions.get(key)?.sensitive === true;
-  return { key, label: kind.label, value: masked ? maskId(shown) : shown };
+  return { key, label: kind.label, value: masked ? maskFact(kind, shown) : shown };
 }
 
 /** Materials named as evidence of the condition first, then those of a kind that evidences one of its facts. */

@@ -1,6 +1,6 @@
 import type { WritableDb } from '#db/database.ts';
 import { defineProjection, type Projection } from '#db/projections.ts';
-import { acts, caseStatus, evidence, reviewItems, signoffs, viewedPages } from '#db/schema/review.ts';
+import { acts, caseStatus, evidence, observedFacts, reviewItems, signoffs, viewedPages } from '#db/schema/review.ts';
 import { acknowledged, exportCases, exportsTable } from '#db/schema/transfer.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { EventType } from '#shared/domain/events.ts';
@@ -26,14 +26,33 @@ interface EvidenceRow {
   seq: number;
 }
 
+interface FactRow {
+  case_id: string;
+  key: string;
+  value: string;
+  note: string;
+  evidence_id: string | null;
+  actor: string;
+  at: string;
+  revision: number;
+}
+
 /** What an act changed, so that undo can put it back. */
 type Before =
   | { kind: 'item'; itemId: string; row: ItemRow | null }
   | { kind: 'evidence.added'; evidenceId: string; itemId: string }
   | { kind: 'evidence.removed'; row: EvidenceRow }
-  | { kind: 'result'; result: string | null; decision: string | null };
+  | { kind: 'result'; result: string | null; decision: string | null }
+  | { kind: 'fact'; key: string; row: FactRow | null };
 
-type ActEvent = 'verdict.set' | 'verdict.cleared' | 'note.set' | 'evidence.added' | 'evidence.removed' | 'result.set';
+type ActEvent =
+  | 'verdict.set'
+  | 'verdict.cleared'
+  | 'note.set'
+  | 'evidence.added'
+  | 'evidence.removed'
+  | 'result.set'
+  | 'fact.observed';
 
 const ITEM = 'SELECT * FROM review_items WHERE case_id = ? AND item_id = ?';
 const PUT_ITEM = 'INSERT OR REPLACE INTO review_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
@@ -42,10 +61,17 @@ const BUMP_ITEM = `INSERT INTO review_items VALUES (?, ?, NULL, NULL, '', ?, ?, 
 const PUT_EVIDENCE = 'INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)';
 const DROP_EVIDENCE = 'DELETE FROM evidence WHERE evidence_id = ?';
 const ONE_EVIDENCE = 'SELECT * FROM evidence WHERE evidence_id = ?';
+const ONE_FACT = 'SELECT * FROM observed_facts WHERE case_id = ? AND key = ?';
+const PUT_FACT = 'INSERT OR REPLACE INTO observed_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+const DROP_FACT = 'DELETE FROM observed_facts WHERE case_id = ? AND key = ?';
+/** The note stays: it is told what was asked, and what came of it. */
+const OPEN_ITEM = `UPDATE review_items SET verdict = NULL, reason = NULL, actor = ?, at = ?, revision = ?
+  WHERE case_id = ? AND item_id = ?`;
 const PUT_ACT = 'INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, 0)';
 const STATUS_BEGIN = `INSERT OR IGNORE INTO case_status (case_id, state, decided, version, touched_at)
   VALUES (?, 'new', 0, 0, ?)`;
 const FORGET_VIEWS = 'DELETE FROM viewed_pages WHERE attachment_id > ? AND attachment_id < ?';
+const FORGET_VIEW = 'DELETE FROM viewed_pages WHERE attachment_id = ?';
 /** A case counts as begun while anything at all is recorded on it; a signed one stays as it is. */
 const STATUS_REFRESH = `UPDATE case_status SET
     decided = (SELECT count(*) FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL),
@@ -53,7 +79,9 @@ const STATUS_REFRESH = `UPDATE case_status SET
     state = CASE
       WHEN state NOT IN ('new', 'reviewing') THEN state
       WHEN result IS NOT NULL OR version > 0
-        OR EXISTS (SELECT 1 FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM review_items r WHERE r.case_id = case_status.case_id
+          AND (r.verdict IS NOT NULL OR r.note <> ''))
+        OR EXISTS (SELECT 1 FROM observed_facts o WHERE o.case_id = case_status.case_id)
         OR EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = case_status.case_id) THEN 'reviewing'
       ELSE 'new' END
   WHERE case_id = ?`;
@@ -64,6 +92,11 @@ const ADD_VIEW = `INSERT INTO viewed_pages VALUES (?, ?, ?)
 function putItem(tx: WritableDb, row: ItemRow): void {
   const { case_id, item_id, verdict, reason, note, actor, at, revision } = row;
   tx.writes(PUT_ITEM).run(case_id, item_id, verdict, reason, note, actor, at, revision);
+}
+
+function putFact(tx: WritableDb, row: FactRow): void {
+  const { case_id, key, value, note, evidence_id, actor, at, revision } = row;
+  tx.writes(PUT_FACT).run(case_id, key, value, note, evidence_id, actor, at, revision);
 }
 
 function putEvidence(tx: WritableDb, row: EvidenceRow): void {
@@ -113,6 +146,35 @@ function setResult(tx: WritableDb, event: StoredEvent<'result.set'>): void {
   touch(tx, event, caseId);
 }
 
+/** An observed value, or its withdrawal. */
+function observeFact(tx: WritableDb, event: StoredEvent<'fact.observed'>): void {
+  const { caseId, key, value, note, evidenceId } = event.payload;
+  const before = tx.reads<FactRow>(ONE_FACT).get(caseId, key) ?? null;
+  if (value === null) tx.writes(DROP_FACT).run(caseId, key);
+  else
+    putFact(tx, {
+      ...{ case_id: caseId, key, value: canonicalJson(value), note, evidence_id: evidenceId },
+      ...{ actor: event.actor.personId, at: event.at, revision: event.seq },
+    });
+  keepAct(tx, event, { kind: 'fact', key, row: before });
+  touch(tx, event, caseId);
+}
+
+/** Takes back the decisions that rested on what a newer version of the case changed; the outcome made of them goes with them. */
+function openTouched(
+  tx: WritableDb,
+  event: StoredEvent<'case.imported' | 'case.reopened'>,
+  touched: { items: readonly string[]; facts: readonly string[] },
+): void {
+  const { caseId } = event.payload;
+  for (const itemId of touched.items) {
+    tx.writes(OPEN_ITEM).run(event.actor.personId, event.at, event.seq, caseId, itemId);
+  }
+  for (const key of touched.facts) tx.writes(DROP_FACT).run(caseId, key);
+  if (touched.items.length + touched.facts.length > 0) tx.writes(SET_RESULT).run(null, null, caseId);
+  touch(tx, event, caseId);
+}
+
 /** Puts the state before an act back; the item's revision moves on, so that a screen with the undone state notices. */
 function undoAct(tx: WritableDb, event: StoredEvent<'undo'>): void {
   const { caseId, seq } = event.payload;
@@ -139,6 +201,10 @@ function undoAct(tx: WritableDb, event: StoredEvent<'undo'>): void {
       break;
     case 'result':
       tx.writes(SET_RESULT).run(before.result, before.decision, caseId);
+      break;
+    case 'fact':
+      if (before.row) putFact(tx, { ...before.row, revision: event.seq });
+      else tx.writes(DROP_FACT).run(caseId, before.key);
       break;
   }
   touch(tx, event, caseId);
@@ -193,16 +259,39 @@ function closeActs(tx: WritableDb, caseId: string): void {
   tx.writes('UPDATE acts SET undone = 1 WHERE case_id = ?').run(caseId);
 }
 
-/** A replaced case keeps what people recorded on it, but nobody has looked at its files yet: `<caseId>.<n>` may be another file now. */
+/** A replaced case keeps what people recorded on it but for what rested on the changes; nobody has looked at its new files yet. */
 function importCase(tx: WritableDb, event: StoredEvent<'case.imported'>): void {
-  const { caseId, change } = event.payload;
+  const { caseId, change, touched } = event.payload;
   tx.writes(STATUS_BEGIN).run(caseId, event.at);
-  if (change === 'replaced') tx.writes(FORGET_VIEWS).run(`${caseId}.`, `${caseId}/`);
+  if (change !== 'replaced') return;
+  if (!touched) return void tx.writes(FORGET_VIEWS).run(`${caseId}.`, `${caseId}/`);
+  for (const attachmentId of touched.attachments) tx.writes(FORGET_VIEW).run(attachmentId);
+  openTouched(tx, event, touched);
+  // What was decided on the old version does not come back by undoing.
+  closeActs(tx, caseId);
+}
+
+function reopenCase(tx: WritableDb, event: StoredEvent<'case.reopened'>): void {
+  const { caseId, touched } = event.payload;
+  tx.writes("UPDATE case_status SET state = 'reviewing', touched_at = ? WHERE case_id = ?").run(event.at, caseId);
+  if (touched) openTouched(tx, event, touched);
+  closeActs(tx, caseId);
 }
 
 /** Everything the screens read about reviewing and handing back. */
 export const reviewProjection: Projection = defineProjection(
-  [caseStatus, reviewItems, evidence, acts, viewedPages, signoffs, exportCases, exportsTable, acknowledged],
+  [
+    caseStatus,
+    reviewItems,
+    evidence,
+    observedFacts,
+    acts,
+    viewedPages,
+    signoffs,
+    exportCases,
+    exportsTable,
+    acknowledged,
+  ],
   {
     'case.imported': importCase,
     'verdict.set': (tx, event) => {
@@ -214,16 +303,13 @@ export const reviewProjection: Projection = defineProjection(
     'evidence.added': addEvidence,
     'evidence.removed': removeEvidence,
     'result.set': setResult,
+    'fact.observed': observeFact,
     undo: undoAct,
     'case.signed': (tx, event) => {
       signCase(tx, event);
       closeActs(tx, event.payload.caseId);
     },
-    'case.reopened': (tx, event) => {
-      const { caseId } = event.payload;
-      tx.writes("UPDATE case_status SET state = 'reviewing', touched_at = ? WHERE case_id = ?").run(event.at, caseId);
-      closeActs(tx, caseId);
-    },
+    'case.reopened': reopenCase,
     'page.viewed': (tx, event) => {
       const { attachmentId, pages } = event.payload;
       for (const { page, ms } of pages) tx.writes(ADD_VIEW).run(attachmentId, page, ms);

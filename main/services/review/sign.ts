@@ -4,11 +4,14 @@ import { signDetached } from '#main/bundle/signature.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import type { Checklist } from '#shared/api/review.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import type { EventPayload } from '#shared/domain/events.ts';
 import { REVIEW_SIGNATURE } from '#shared/domain/exchange.ts';
 import { type CaseResult, type ReviewRecord, reviewRecord, toGroups } from '#shared/domain/review.ts';
-import { requireOpen, requireRole, requireSigning } from '../session.ts';
-import { type Input, openForChange, type ReviewContext, record } from './acts.ts';
-import { afterAct, checklistOf, isLocked, type OpenCase, openCase } from './checklist.ts';
+import { requireOpen, requireRole, requireSigning, type Session } from '../session.ts';
+import { wellFormed } from '../wellFormed.ts';
+import { type Input, openForChange, type ReviewContext } from './acts.ts';
+import { putChanges, storedChanges } from './changes.ts';
+import { checklistOf, isLocked, type OpenCase, openCase } from './checklist.ts';
 import { outcomeOf } from './outcome.ts';
 
 function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], signedAt: string): ReviewRecord {
@@ -23,15 +26,16 @@ function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], si
     version: open.row.version + 1,
     rulesHash: catalogue.hash,
     rulesOn: open.record.appliedOn,
-    items: open.items.map(({ itemId, title, precheck, verdict, evidence }) => ({
+    items: open.items.map(({ itemId, title, precheck, verdict, note, evidence }) => ({
       itemId,
       title,
       precheck: precheck.result,
       verdict: verdict?.verdict ?? null,
       reason: verdict?.reason ?? null,
-      note: verdict?.note ?? '',
+      note,
       evidence: evidence.map(({ author: _author, createdAt: _at, itemId: _item, ...anchor }) => anchor),
     })),
+    observed: open.observations,
     result: JSON.parse(open.row.result!) as CaseResult,
     unopened,
     signedBy: { keyId, name, role: role! },
@@ -48,7 +52,10 @@ export async function sign(context: ReviewContext, { caseId, passphrase }: Input
   requireOpen(session);
   const open = openForChange(context, caseId);
   const { blockers, unopened } = outcomeOf(session, catalogue, open);
-  if (blockers.length > 0) throw new Refusal('SIGN_BLOCKED', { reason: blockers.join('；') });
+  if (blockers.length > 0) {
+    const reason = blockers.map(({ sentence }) => sentence).join('；');
+    throw new Refusal('SIGN_BLOCKED', { reason, codes: blockers.map(({ code }) => code).join(' ') });
+  }
   const made = reviewRecord.parse(recordOf(context, open, unopened, session.trustedNow()));
   const bytes = canonicalJsonBytes(made);
   const sha256 = sha256Hex(bytes);
@@ -59,8 +66,23 @@ export async function sign(context: ReviewContext, { caseId, passphrase }: Input
     recordSha256: sha256,
     signature: signDetached(bytes, identity, REVIEW_SIGNATURE),
   };
-  record(context, { type: 'case.signed', payload });
+  session.db.write((tx) => {
+    // What is signed was worked through: the next 本次变化 begins here.
+    tx.writes('DELETE FROM case_changes WHERE case_id = ?').run(caseId);
+    session.journal.record(tx, { ...wellFormed({ type: 'case.signed' as const, payload }), actor: session.actor });
+  });
   return { version: made.version, sha256, groups: toGroups(sha256) };
+}
+
+/** With the case what a newer version of it had changed while it was signed opens. */
+function reopenSigned(session: Session, payload: Omit<EventPayload<'case.reopened'>, 'touched'>): void {
+  const changes = storedChanges(session.db.read, payload.caseId);
+  const touched = changes?.pending ? { touched: changes.touched } : {};
+  session.db.write((tx) => {
+    if (changes?.pending) putChanges(tx, payload.caseId, { ...changes, pending: false });
+    const event = { type: 'case.reopened' as const, payload: { ...wellFormed(payload), ...touched } };
+    session.journal.record(tx, { ...event, actor: session.actor });
+  });
 }
 
 /** Opens a signed case again; the signed version stays as it is, the next signature makes another one. */
@@ -70,6 +92,6 @@ export function reopen(context: ReviewContext, { caseId, reason, note }: Input<'
   const open = openCase(session, catalogue, caseId);
   const last = latestSignoff(session.db.read, caseId);
   if (!isLocked(open.row.state) || !last) return checklistOf(session, open);
-  record(context, { type: 'case.reopened', payload: { caseId, version: last.version, reason, note } });
-  return checklistOf(session, afterAct(session, open));
+  reopenSigned(session, { caseId, version: last.version, reason, note });
+  return checklistOf(session, openCase(session, catalogue, caseId));
 }

@@ -4,7 +4,7 @@ import type { BundleEntry, VerifiedBundle } from '#main/bundle/read.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import { attachmentPath } from '#shared/domain/bundle.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
-import { type BundleCase, bundleCase } from '#shared/domain/caseRecord.ts';
+import { type BundleCase, bundleCase, type FactRecord } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { CRL_PATH, caseIdOfPath, casePath } from '#shared/domain/exchange.ts';
 import { caseSearchText } from '../searchText.ts';
@@ -21,6 +21,10 @@ export interface CaseSummary {
   dueOn: string | null;
   dueManual: boolean;
   remarks: string[];
+  /** Items that the rules answer otherwise than for an earlier version of the case. */
+  otherwise: (before: BundleCase) => string[];
+  /** The same with values read in the documents in place of declared ones. */
+  observing: (observed: FactRecord) => CaseSummary;
 }
 
 /** One case of a verified bundle, checked and ready for the database. */

@@ -1,8 +1,19 @@
 import type { WritableDb } from '#db/database.ts';
+import { setPrecheck } from '#db/queries/policies.ts';
+import { evidenceOf, itemsOf, observedOf } from '#db/queries/review.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
+import {
+  type CaseChanges,
+  compareVersions,
+  type RecordedWork,
+  touchedAttachments,
+} from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
+import type { EventPayload } from '#shared/domain/events.ts';
 import { maskName } from '#shared/domain/mask.ts';
+import { putChanges, storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
+import { observedFacts } from '../review/observed.ts';
 import type { Session } from '../session.ts';
 import type { PreparedCase } from './caseContent.ts';
 
@@ -26,12 +37,15 @@ const PUT_ATTACHMENT = `INSERT INTO attachments (attachment_id, case_id, positio
 
 interface KnownCase {
   hash: string;
+  record: string;
   state: string;
   decided: number;
+  decision: string | null;
+  version: number;
 }
 
-const KNOWN = `SELECT c.record_sha256 hash, s.state, s.decided FROM cases c JOIN case_status s ON s.case_id = c.case_id
-  WHERE c.case_id = ?`;
+const KNOWN = `SELECT c.record_sha256 hash, r.record, s.state, s.decided, s.decision, s.version FROM cases c
+  JOIN case_records r ON r.case_id = c.case_id JOIN case_status s ON s.case_id = c.case_id WHERE c.case_id = ?`;
 
 /** Writes cases and their attachments inside the import's transaction. A case that came before with the same record stays as it is. */
 export function storeCases(
@@ -45,17 +59,78 @@ export function storeCases(
     for (const remark of one.summary.remarks) remarks.push(`${one.record.number}：${remark}`);
     const known = tx.reads<KnownCase>(KNOWN).get(one.record.id);
     const change = known === undefined ? 'new' : known.hash === one.recordSha256 ? 'unchanged' : 'replaced';
-    if (known && change === 'replaced') remarks.push(`${one.record.number}：${replacedRemark(known)}`);
-    if (change !== 'unchanged') storeCase(tx, session, bundleId, one, change);
+    if (known && change === 'replaced') {
+      const { items } = replaceCase(tx, session, bundleId, one, known);
+      remarks.push(`${one.record.number}：${replacedRemark(known, items.length)}`);
+    }
+    if (change === 'new') storeCase(tx, session, bundleId, one, { change });
     return reportCase(one, change);
   });
   return { cases: reported, remarks: remarks.slice(0, 1000) };
 }
 
-/** A new version of a case never touches what people recorded on the old one; they are told to look again. */
-function replacedRemark({ state, decided }: KnownCase): string {
-  if (isLocked(state)) return '案卷内容已更新，已签署的结果保留；如需按新内容审核，请重新开启';
-  return decided > 0 ? `案卷内容已更新，已有的 ${decided} 项判定保留，请重新核对` : '案卷内容已更新';
+const isReturned = ({ state, decision }: KnownCase): boolean => isLocked(state) && decision === 'supplement';
+
+/** What becomes of the work on the earlier version, told to whoever takes the new one in. */
+function replacedRemark(known: KnownCase, touched: number): string {
+  const kept = Math.max(0, known.decided - touched);
+  const look = touched > 0 ? `${touched} 项判定因材料或情况有变须重新核对` : '没有判定受影响';
+  const rest = kept > 0 ? `，其余 ${kept} 项保留` : '';
+  if (isReturned(known)) return `补正后的案卷已到，案卷重新开启：${look}${rest}`;
+  if (isLocked(known.state)) return `案卷内容已更新，已签署的结果保留；如需按新内容审核，请重新开启（${look}）`;
+  return known.decided > 0 ? `案卷内容已更新，${look}${rest}` : '案卷内容已更新';
+}
+
+/**
+ * A newer version of a case: exactly the decisions that rested on what changed are opened, the others stay. One that was signed stays
+ * signed, unless it was sent back for just this (退回补正): then it opens again.
+ */
+function replaceCase(
+  tx: WritableDb,
+  session: Session,
+  bundleId: string,
+  one: PreparedCase,
+  known: KnownCase,
+): CaseChanges['touched'] {
+  const { record } = one;
+  const before = JSON.parse(known.record) as BundleCase;
+  const changes = compareVersions(before, record, recordedWork(tx, record.id), one.summary.otherwise(before));
+  const earlier = storedChanges(tx, record.id);
+  const locked = isLocked(known.state);
+  const touched = earlier?.pending ? both(earlier.touched, changes.touched) : changes.touched;
+  const attachments = touchedAttachments(before, record);
+  storeCase(tx, session, bundleId, one, {
+    change: 'replaced',
+    touched: { attachments, ...(locked ? { items: [], facts: [] } : touched) },
+  });
+  putChanges(tx, record.id, { ...changes, touched, pending: locked && !isReturned(known) });
+  if (isReturned(known)) {
+    const payload = { caseId: record.id, version: known.version, reason: 'correction' as const, note: '', touched };
+    session.journal.record(tx, { type: 'case.reopened', payload, actor: session.actor });
+  }
+  const observed = observedFacts(tx, record.id);
+  setPrecheck(tx, record.id, one.summary.observing(observed));
+  return touched;
+}
+
+const both = (a: CaseChanges['touched'], b: CaseChanges['touched']): CaseChanges['touched'] => ({
+  items: [...new Set([...a.items, ...b.items])],
+  facts: [...new Set([...a.facts, ...b.facts])],
+});
+
+function recordedWork(tx: WritableDb, caseId: string): RecordedWork {
+  const evidence = evidenceOf(tx, caseId);
+  const decided = [...itemsOf(tx, caseId).values()].filter(({ verdict }) => verdict !== null);
+  const hashes = (itemId: string) =>
+    evidence.filter((one) => one.itemId === itemId).map(({ anchor }) => anchor.fileSha256);
+  const hashOf = (evidenceId: string | null) =>
+    evidence.find((one) => one.evidenceId === evidenceId)?.anchor.fileSha256 ?? null;
+  return {
+    decided: new Map(decided.map(({ itemId }) => [itemId, { fileHashes: hashes(itemId) }])),
+    observed: new Map(
+      [...observedOf(tx, caseId).values()].map(({ key, evidenceId }) => [key, { fileHash: hashOf(evidenceId) }]),
+    ),
+  };
 }
 
 function storeCase(
@@ -63,12 +138,12 @@ function storeCase(
   session: Session,
   bundleId: string,
   one: PreparedCase,
-  change: 'new' | 'replaced',
+  change: Pick<EventPayload<'case.imported'>, 'change' | 'touched'>,
 ): void {
   const { record, recordSha256 } = one;
   putCase(tx, bundleId, one);
   putAttachments(tx, bundleId, one);
-  const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, change };
+  const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, ...change };
   session.journal.record(tx, { type: 'case.imported', payload, actor: session.actor });
 }
 

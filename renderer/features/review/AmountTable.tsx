@@ -32,6 +32,14 @@ export function AmountTable({ amount }: { amount: SupportAmount }) {
             <Amount fen={amount.districtFen} />
           </td>
         </tr>
+        {amount.unassignedFen > 0 && (
+          <tr>
+            <th scope="row">　　　付款方未明确</th>
+            <td className="qp-num">
+              <Amount fen={amount.unassignedFen} />
+            </td>
+          </tr>
+        )}
         <tr>
           <td colSpan={2} className="qp-faint">
             {amount.explanation}

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Radio, Tag } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { OutcomeDraft } from '#shared/api/review.ts';
-import { DECISION_TITLES, DECISIONS, type Decision } from '#shared/domain/review.ts';
+import type { Blocker, OutcomeDraft } from '#shared/api/review.ts';
+import { type BlockerCode, DECISION_TITLES, DECISIONS, type Decision } from '#shared/domain/review.ts';
 import { useAct } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -19,6 +19,7 @@ interface Props {
 }
 
 const SETTLE_MS = 600;
+const OF_THE_ITEMS: readonly BlockerCode[] = ['ITEMS_OPEN', 'ITEMS_DOUBT', 'EVIDENCE_MISSING', 'EXCLUSION_OPEN'];
 
 /** Decision, amount and opinion. What somebody changes is saved as they go; an untouched draft is saved only with the signature. */
 export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
@@ -29,7 +30,8 @@ export function OutcomeForm({ caseId, draft, onFile, onSigned }: Props) {
   const cache = useQueryClient();
   const text = opinion.trim();
   const kept = draft.saved?.decision === decision && draft.saved?.opinion === text && !staleAmount(draft);
-  const blockers = kept ? draft.blockers : draft.blockers.filter((sentence) => !sentence.includes('结论'));
+  // what follows from the outcome is known again once it is saved
+  const blockers = kept ? draft.blockers : draft.blockers.filter(({ code }) => OF_THE_ITEMS.includes(code));
 
   const save = async (): Promise<OutcomeDraft> => {
     if (kept || decision === null) return draft;
@@ -103,7 +105,7 @@ function staleAmount({ saved, amount }: OutcomeDraft): boolean {
 
 interface ConcernProps {
   draft: OutcomeDraft;
-  blockers: readonly string[];
+  blockers: readonly Blocker[];
   onFile: Props['onFile'];
 }
 
@@ -117,8 +119,8 @@ function Concerns({ draft, blockers, onFile }: ConcernProps) {
             还不能签署
           </h3>
           <ul>
-            {blockers.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+            {blockers.map(({ code, sentence }) => (
+              <li key={code}>{sentence}</li>
             ))}
           </ul>
         </section>

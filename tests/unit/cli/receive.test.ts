@@ -238,7 +238,9 @@ test('two stories about one stream: refused, put aside, remembered', async () =>
   await receive('1.qpb');
   const fork = createStream(reviewer, log.stream);
   fork.introduce();
-  fork.sign(reviewOf(reviewer, CASE, { result: { decision: 'recommend', amount: null, opinion: '同意' } }));
+  fork.sign(
+    reviewOf(reviewer, CASE, { result: { decision: 'recommend', amount: null, opinion: '同意', supplement: null } }),
+  );
   await writeReview(at('fork.qpb'), reviewer, office, fork);
   const done = await quanping(['central', 'receive', centre, at('fork.qpb')]);
   expect(done.code).toBe(1);

@@ -173,7 +173,7 @@ describe('order and identity', () => {
 });
 
 describe('a case comes again with other content', () => {
-  test('what people recorded stays, views of its files do not, and the report says so', async () => {
+  test('the verdict on a changed file opens, its note stays, views of the file do not, and the report says so', async () => {
     const { station, office, certificate } = await openDesk();
     const { api } = station;
     await importFile(station, await office.issue([tuitionCase(1), tuitionCase(2)], certificate));
@@ -190,19 +190,18 @@ describe('a case comes again with other content', () => {
       await office.issue([tuitionCase(1, { files }), tuitionCase(2)], certificate),
     );
     expect(again.cases.map(({ change }) => change)).toEqual(['replaced', 'unchanged']);
-    expect(again.remarks).toEqual(['济留补2023-0001：案卷内容已更新，已有的 1 项判定保留，请重新核对']);
+    expect(again.remarks).toEqual(['济留补2023-0001：案卷内容已更新，1 项判定因材料或情况有变须重新核对']);
     const checklist = await api.review.checklist({ caseId: caseId(1) });
-    expect(checklist.items.find((one) => one.itemId === itemId)?.verdict).toMatchObject({
-      verdict: 'pass',
-      note: '原件',
-    });
+    expect(checklist.items.find((one) => one.itemId === itemId)).toMatchObject({ verdict: null, note: '原件' });
     const view = await api.cases.get({ caseId: caseId(1) });
     expect(view.attachments[0]).toMatchObject({ viewedPages: [] });
     expect((await api.cases.get({ caseId: caseId(2) })).attachments[0]).toMatchObject({ viewedPages: [0] });
     const bytes = await station.services.attachments.readRange({ kind: 'attachment', id: `${caseId(1)}.1` }, 0, 99);
     expect(Buffer.from(bytes).toString()).toBe('%PDF-1.4 new 申报表.pdf');
     const { entries } = await api.cases.history({ caseId: caseId(1) });
-    expect(entries.map(({ sentence }) => sentence)).toContain('案卷 济留补2023-0001 被新的案卷包更新');
+    expect(entries.map(({ sentence }) => sentence)).toContain(
+      '案卷 济留补2023-0001 被新的案卷包更新，1 项判定或核实值须重新核对',
+    );
   });
 });
 

@@ -29,6 +29,7 @@ async function atWork() {
 }
 
 const outcome = ({ api }: Station) => api.review.outcome({ caseId: ONE });
+const sentences = async (station: Station) => (await outcome(station)).blockers.map(({ sentence }) => sentence);
 const save = ({ api }: Station, decision: Decision, opinion = '同意') =>
   api.review.setOutcome({ caseId: ONE, result: { decision, amount: null, opinion } });
 const sign = ({ api }: Station, passphrase = PASSPHRASE) => api.review.sign({ caseId: ONE, passphrase });
@@ -86,8 +87,8 @@ describe('the amount', () => {
     const wish = { totalFen: 999_999_900, instalments: [], cityFen: 1, districtFen: 2, explanation: '请多给' };
     const result = { decision: 'recommend', amount: wish, opinion: '同意' } as const;
     const { saved, amount } = await station.api.review.setOutcome({ caseId: ONE, result });
-    expect(saved).toEqual({ decision: 'recommend', opinion: '同意', amount });
-    expect(amount).toMatchObject({ totalFen: 3_000_000, cityFen: 1_500_000, districtFen: 1_500_000 });
+    expect(saved).toEqual({ decision: 'recommend', opinion: '同意', amount, supplement: null });
+    expect(amount).toMatchObject({ totalFen: 3_000_000, cityFen: 1_500_000, districtFen: 1_500_000, unassignedFen: 0 });
     expect(amount!.instalments.map(({ fen }) => fen)).toEqual([1_200_000, 900_000, 900_000]);
     expect((await save(station, 'reject')).saved?.amount).toBeNull();
   });
@@ -105,7 +106,7 @@ describe('the amount', () => {
     const { db, journal, actor } = station.session();
     const payload = { caseId: ONE, result: stale as never };
     db.write((tx) => journal.record(tx, { type: 'result.set', payload, actor }));
-    expect((await outcome(station)).blockers).toEqual(['判定改变后金额有变化，请重新保存结论']);
+    expect(await sentences(station)).toEqual(['判定改变后金额有变化，请重新保存结论']);
     expect((await refused(sign(station))).code).toBe('SIGN_BLOCKED');
     await save(station, 'recommend');
     await sign(station);
@@ -141,7 +142,7 @@ describe('what keeps a case from being signed', () => {
     const { station } = await atWork();
     await decideAll(station, ONE, others);
     if (decision) await save(station, decision);
-    expect((await outcome(station)).blockers).toEqual([blocker]);
+    expect(await sentences(station)).toEqual([blocker]);
     const before = logicalDump(station.session().db.read);
     const refusal = await refused(sign(station));
     expect([refusal.code, refusal.details.reason]).toEqual(['SIGN_BLOCKED', blocker]);
@@ -150,8 +151,9 @@ describe('what keeps a case from being signed', () => {
 
   test('open items are counted and named', async () => {
     const { station } = await atWork();
-    const { blockers } = await outcome(station);
-    expect(blockers[0]).toMatch(/^还有 16 项未审：“留学费用补贴申报表”、.*等$/);
+    const [open] = (await outcome(station)).blockers;
+    expect(open).toMatchObject({ code: 'ITEMS_OPEN', items: expect.arrayContaining([FORM, DEGREE]) });
+    expect(open?.sentence).toMatch(/^还有 16 项未审：“留学费用补贴申报表”、.*等$/);
   });
 
   test('evidence lifts the block', async () => {
