@@ -2,6 +2,7 @@ import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { citations, missingCeilings } from './checkCitations.ts';
 import { neverTrue } from './checkReach.ts';
 import { danglingReferences } from './checkReferences.ts';
+import { sameLabels } from './checkVocabulary.ts';
 
 /** A clause counts as covered when a node cites it, or when it is listed under `informational` with a reason. */
 export interface Coverage {
@@ -72,6 +73,7 @@ export function checkCatalogue(catalogue: Catalogue): CheckReport {
       ...references.problems,
       ...catalogue.programmes.flatMap(neverTrue),
       ...missingCeilings(catalogue),
+      ...sameLabels(catalogue.parts.facts),
     ],
     notes: references.notes,
     coverage,

@@ -32,8 +32,6 @@ const STAGES: readonly (readonly [id: string, title: string, classes: readonly s
         'talent-research',
         'international-platform',
         'cultivated-team',
-        'university-team',
-        'leader-studio',
         'university-development',
         'feature-college',
         'urgent-major',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkCatalogue } from '#main/catalogue/check.ts';
+import { sameLabels } from '#main/catalogue/checkVocabulary.ts';
+import type { FactDefinition } from '#shared/rules/factSchema.ts';
 import { catalogue } from './support.ts';
 
 const report = checkCatalogue(catalogue);
@@ -60,9 +62,20 @@ describe('vocabulary', () => {
     }
   });
 
-  test('labels are unique: one meaning, one key', () => {
-    const labels = catalogue.parts.facts.map(({ label }) => label);
-    expect(new Set(labels).size).toBe(labels.length);
+  test('labels are unique: one meaning, one key; two that read alike are refused', () => {
+    const fact = (key: string, label: string): FactDefinition => ({
+      key,
+      label,
+      type: 'boolean',
+      declaredBy: 'applicant',
+      evidencedBy: [],
+    });
+    expect(sameLabels([fact('a.b', '在济落户'), fact('a.c', '在济　落户。'), fact('a.d', '在济的落户')])).toEqual([
+      'facts.yaml: `a.c` has the label of `a.b` (在济　落户。)',
+      'facts.yaml: `a.d` has the label of `a.b` (在济的落户)',
+    ]);
+    expect(sameLabels([fact('a.b', '第一大股东'), fact('a.c', '第一大自然人股东')])).toEqual([]);
+    expect(sameLabels(catalogue.parts.facts)).toEqual([]);
   });
 
   test('every evidence names a kind of material that some programme asks for, or a general one', () => {

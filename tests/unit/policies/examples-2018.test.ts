@@ -78,9 +78,9 @@ const examples: WorkedExample[] = [
   { id: 'lc18.13', facts: { 'talent.class': 'D' }, fails: [E], unknown: 'talent.class' },
   {
     id: 'lc18.15',
-    facts: { 'talent.class': 'D', 'talent.enterpriseFounded': true, 'talent.introducedFromOverseas': false },
-    fails: [E, [{ 'talent.enterpriseFounded': false }, 'c.basis']],
-    unknown: 'talent.enterpriseFounded',
+    facts: { 'talent.class': 'D', 'employer.ledByTalent': true, 'talent.introducedFromOverseas': false },
+    fails: [E, [{ 'employer.ledByTalent': false }, 'c.basis']],
+    unknown: 'employer.ledByTalent',
   },
   { id: 'lc18.18', facts: { 'talent.class': 'A' }, fails: [E], unknown: 'talent.class' },
   { id: 'lc18.21', facts: { 'talent.class': 'B' }, fails: [E], unknown: 'talent.class' },

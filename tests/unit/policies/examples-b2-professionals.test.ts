@@ -69,6 +69,14 @@ describe('15 outstanding professionals', () => {
     expect(of({ 'assessment.yearPassed': false }).support.find(({ id }) => id === 'allowance')!.state).toBe('none');
   });
 
+  test('the higher of the talent programmes of the city: 金融英才 is one of them, accountants are not', () => {
+    const higher = (programme: string) =>
+      of({ 'case.otherBenefits': [{ programme, holder: 'self', status: 'enjoying' }] }).exclusions.find(
+        ({ id }) => id === 'higher',
+      )?.applies;
+    expect([higher('11.1'), higher('23.1'), higher('23.2')]).toEqual(['true', 'true', 'false']);
+  });
+
   test('unknown how often selected', () => {
     const open = ask('15', without(doctor, 'topProfessional.timesSelected'), { on: '2023-05-10', track: 'local' });
     expect(itemOf(open, 'c.times').truth).toBe('unknown');
