@@ -82,7 +82,7 @@ const GROUPS: readonly (readonly [key: string, title: string])[] = [
   ['exchange', '技术交易平台'],
   ['transferFacility', '成果转化设施'],
   ['challenge', '揭榜挂帅'],
-  ['assessment', '国企考核'],
+  ['assessment', '考核评估'],
   ['adjustment', '政策调整'],
   ['notice', '当年申报通知'],
 ];

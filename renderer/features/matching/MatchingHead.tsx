@@ -30,7 +30,9 @@ export function MatchingHead({ day, counted }: { day: string; counted: number | 
       />
       {counted !== undefined && isDay(day) && (
         <span className="qp-faint">
-          {on === null && day !== today() ? '今日没有有效项目，按此日计' : `有效项目 ${counted} 个`}
+          {on === null && day !== today()
+            ? `今日有效项目很少，按此日计：有效项目 ${counted} 个`
+            : `有效项目 ${counted} 个`}
         </span>
       )}
       {fromCase && (

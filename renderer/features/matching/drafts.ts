@@ -126,8 +126,8 @@ export function draftWords(fact: FormFact, draft: Draft): string {
 }
 
 /**
- * The day to start with: today where any programme for the target is in force, else the earlier day with the most, the latest of them;
- * before all validity the first day that has any.
+ * The day to start with: today, unless it has less than half the target's programmes of an earlier day (old rules outlive the ones that
+ * replaced them). Then the earlier day with the most, the latest of them; before all validity the first day that has any.
  */
 export function startDay(today: string, periods: readonly FormPeriod[], target: Target | null): string {
   const own = periods.filter((period) => target === null || period.target === target);
@@ -135,11 +135,12 @@ export function startDay(today: string, periods: readonly FormPeriod[], target: 
     own
       .filter(({ from, to }) => from <= day && (to === null || day <= to))
       .reduce((sum, { programmes }) => sum + programmes, 0);
-  if (own.length === 0 || inForce(today) > 0) return today;
   const ends = own.flatMap(({ to }) => (to !== null && to < today ? [to] : [])).sort();
-  const starts = own.map(({ from }) => from).sort();
-  return (
-    ends.reduce((best: string | null, day) => (best === null || inForce(day) >= inForce(best) ? day : best), null) ??
-    starts[0]!
+  const best = ends.reduce(
+    (found: string | null, day) => (found === null || inForce(day) >= inForce(found) ? day : found),
+    null,
   );
+  if (best !== null && inForce(today) * 2 < inForce(best)) return best;
+  if (own.length === 0 || inForce(today) > 0) return today;
+  return own.map(({ from }) => from).sort()[0]!;
 }

@@ -97,14 +97,16 @@ describe('the day to start with', () => {
   const periods = [
     { from: '2022-08-08', to: '2024-12-31', target: 'person' as const, programmes: 43 },
     { from: '2023-01-01', to: '2025-12-31', target: 'person' as const, programmes: 2 },
+    { from: '2009-05-25', to: null, target: 'person' as const, programmes: 5 },
     { from: '2022-08-08', to: '2024-12-31', target: 'unit' as const, programmes: 30 },
   ];
 
-  test('is today while anything is in force, else the day with the most', () => {
+  test('is today, unless an earlier day has more than twice as many in force', () => {
     expect(startDay('2023-05-10', periods, 'person')).toBe('2023-05-10');
-    expect(startDay('2025-06-01', periods, 'person')).toBe('2025-06-01');
+    expect(startDay('2025-06-01', periods, 'person')).toBe('2024-12-31');
     expect(startDay('2025-06-01', periods, 'unit')).toBe('2024-12-31');
     expect(startDay('2026-11-21', periods, 'person')).toBe('2024-12-31');
+    expect(startDay('2025-06-01', periods.slice(1, 3), 'person')).toBe('2025-06-01');
     expect(startDay('2020-01-01', periods, 'unit')).toBe('2022-08-08');
     expect(startDay('2026-11-21', [], null)).toBe('2026-11-21');
   });
