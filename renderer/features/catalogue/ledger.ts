@@ -55,7 +55,7 @@ export function filterWords(
   document: string | undefined,
 ): string {
   const part = as === 'lead' ? '牵头' : as === 'responsible' ? '负责' : '';
-  const range = dueFrom || dueTo ? `期限 ${dueFrom ?? ''} 至 ${dueTo ?? ''}` : '';
+  const range = dueFrom || dueTo ? `期限${dueFrom ? ` ${dueFrom} 起` : ''}${dueTo ? `至 ${dueTo}` : ''}` : '';
   const words = [
     document ?? '',
     unit === undefined ? '' : `${unit}${part}`,
