@@ -130,7 +130,7 @@ export const taskQuery = z.strictObject({
   dueFrom: isoDate.optional(),
   dueTo: isoDate.optional(),
   text: text(80).optional(),
-  /** past: every day of it lies behind; due: one is still to come; open: it has no day. */
+  /** past: it ended; due: a day of it is still to come; open: it goes on without a day to come. */
   state: z.enum(TASK_STATES).optional(),
   /** With an aim or step for this year. */
   year: z.int().min(2000).max(2100).optional(),

@@ -1,7 +1,7 @@
 import type { TaskView } from '#shared/api/catalogueViews.ts';
 import type { Table } from './table.ts';
 
-const STATES: Record<TaskView['state'], string> = { past: '期限已过', due: '未到期', open: '长期' };
+const STATES: Record<TaskView['state'], string> = { past: '期限已过', due: '未到期', open: '持续实施' };
 
 const COLUMNS = [
   { title: '文件', width: 22 },

@@ -3,12 +3,16 @@ import type { TaskView, taskQuery, tasksRoute } from '#shared/api/catalogueViews
 import type { OutputOf } from '#shared/api/route.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { filterTasks, formatAim, formatDue, ledgerUnits, type TaskRow } from '#shared/rules/filterTasks.ts';
+import type { Due } from '#shared/rules/ledgerSchema.ts';
 
 type Query = z.output<typeof taskQuery>;
 
-function stateOf(days: TaskRow['days'], on: string): TaskView['state'] {
-  if (days.length === 0) return 'open';
-  return days.at(-1)! < on ? 'past' : 'due';
+/** Tasks that are long-term or follow rules of their own go on after their last milestone. */
+const GOES_ON: readonly Due['term'][] = ['longTerm', 'byRules'];
+
+function stateOf({ term }: Due, days: TaskRow['days'], on: string): TaskView['state'] {
+  if (days.some((day) => day >= on)) return 'due';
+  return days.length === 0 || GOES_ON.includes(term) ? 'open' : 'past';
 }
 
 function viewOf(catalogue: Catalogue, { document, measure, part, task, days }: TaskRow, on: string): TaskView {
@@ -21,7 +25,7 @@ function viewOf(catalogue: Catalogue, { document, measure, part, task, days }: T
     ...{ number, title, wording: wording ?? null, part, measure },
     ...{ leadUnits: [...leadUnits], responsibleUnits: [...responsibleUnits] },
     due: formatDue(due),
-    state: stateOf(days, on),
+    state: stateOf(due, days, on),
     day: days.find((day) => day >= on) ?? days.at(-1) ?? null,
     aims: targets.map((one) => ({
       ...{ title: one.title, year: one.basis === 'yearly' ? null : (one.year ?? null) },

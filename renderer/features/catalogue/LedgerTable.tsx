@@ -98,7 +98,7 @@ const DAY_MS = 86_400_000;
 function distance(day: string, on: string): string {
   const days = Math.round((Date.parse(day) - Date.parse(on)) / DAY_MS);
   if (days === 0) return '今天到期';
-  return days > 0 ? `还有 ${days} 天` : `已过 ${-days} 天`;
+  return days > 0 ? `还有 ${days} 天` : `${day} 的节点已过`;
 }
 
 function Due({ task: { due, state, day }, on }: { task: TaskView; on: string }) {

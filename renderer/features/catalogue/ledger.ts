@@ -35,7 +35,7 @@ export const formatLedger = ({ document, unit, as, dueFrom, dueTo, state, year, 
 export const TASK_STATE_TITLES: Record<TaskView['state'], string> = {
   past: '期限已过',
   due: '未到期',
-  open: '没有具体日期',
+  open: '持续实施',
 };
 
 export const SORT_TITLES: Record<(typeof TASK_SORTS)[number], string> = {
