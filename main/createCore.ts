@@ -14,6 +14,7 @@ import { historyProjection } from './services/cases/history.ts';
 import { documentProjection } from './services/documents/projection.ts';
 import { policyProjection } from './services/policies/projection.ts';
 import { reviewProjection } from './services/review/projection.ts';
+import { secondProjection } from './services/second/projection.ts';
 import { workspaceProjection } from './services/workspaceProjection.ts';
 import { openWorkspaceService, type WorkspaceOptions, type WorkspaceService } from './services/workspaceService.ts';
 
@@ -24,6 +25,7 @@ export const projections = createProjections([
   historyProjection,
   policyProjection,
   documentProjection,
+  secondProjection,
 ]);
 
 /**

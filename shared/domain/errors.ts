@@ -88,6 +88,16 @@ export const ERROR_MESSAGES = {
   PUBLICITY_ENTRY: '案卷 {number} {problem}，不能列入公示。请移出后再试。',
   PUBLICITY_STATE: '公示“{title}”{problem}，不能{action}。{advice}。',
   OBJECTION_UNKNOWN: '没有找到这条异议，可能已经处理。请刷新后再试。',
+  // two people
+  SECOND_UNKNOWN: '没有找到这次复核，可能已经办结。请返回复核列表刷新。',
+  SECOND_STATE: '案卷 {number} {problem}，不能{action}。{advice}。',
+  SECOND_SAME_PERSON: '复核须由初审人员以外、持另一张证书的人员办理。请换一位复核员。',
+  SECOND_BLIND: '这个案卷正在盲审，复核签署之前不能查看初审的内容。请在“复核”中打开自己的复核卷。',
+  SECOND_OTHERS: '这是别人的复核卷，裁定之前不能查看。请等待复核员签署。',
+  SECOND_PENDING: '案卷正在复核，不能重新开启或修改。请等复核办结。',
+  SECOND_CHOICES: '裁定还不完整：{reason}。请改正后再试。',
+  SECOND_MISMATCH: '转交的案卷 {number} {problem}。{advice}。',
+  SAMPLE_EMPTY: '没有可以抽查的已签署案卷。请调整范围，或等有新的签署结果后再抽。',
   // catalogue and facts
   PROGRAMME_UNKNOWN: '政策目录中没有项目“{programme}”。请核对项目编号。',
   CLAUSE_UNKNOWN: '政策目录中没有条款“{clause}”，可能属于另一版目录。请从项目页面或查找结果重新打开。',

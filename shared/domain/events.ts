@@ -4,6 +4,7 @@ import { documentEvents } from './documentEvents.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
+import { secondEvents } from './secondReview.ts';
 
 const count = z.int().min(0);
 const role = z.enum(ROLES);
@@ -200,6 +201,7 @@ export const EVENT_PAYLOADS = {
   ...policyEvents,
   ...reviewEvents,
   ...documentEvents,
+  ...secondEvents,
 };
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;

@@ -147,6 +147,7 @@ export const REOPEN_REASONS = {
   'new-evidence': '发现新的情况',
   mistake: '审核有误',
   'returned-by-centre': '中心退回',
+  'second-review': '复核退回或裁定',
 } as const;
 export type ReopenReason = keyof typeof REOPEN_REASONS;
 export const reopenReason = z.enum(Object.keys(REOPEN_REASONS) as [ReopenReason, ...ReopenReason[]]);

@@ -47,6 +47,15 @@ const SENTENCES: Sentences = {
     `${p.format === 'print' ? '打印' : '保存'}${p.title}${p.masked && !p.crops ? '' : `（含${p.masked ? '材料截图' : '个人信息'}，用途：${p.reason}）`}`,
   'publicity.objected': (p) => `公示期内收到异议（${OBJECTION_CHANNELS[p.channel]}）`,
   'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
+  'second.asked': (p) => `第 ${p.version} 版提请${p.blind ? '盲审' : ''}复核${p.sampleId ? '（抽查）' : ''}`,
+  'second.taken': () => '领取复核',
+  'second.received': (p) => `收到${p.firstName}转交复核的第 ${p.version} 版审核结果`,
+  'second.handed': (p) => `转交${p.toName}复核`,
+  'second.adjudicated': (p) => {
+    const returned = p.choices.filter(({ choice }) => choice === 'return').length;
+    if (p.outcome === 'returned') return `复核裁定 ${p.choices.length} 项，其中退回 ${returned} 项重新审核`;
+    return p.choices.length > 0 ? `复核裁定 ${p.choices.length} 项并通过` : '复核通过';
+  },
   'page.viewed': (p) => `查看附件 ${p.pages.length} 页`,
   'attachment.openedOutside': () => '在其他程序中打开附件',
   undo: () => '撤销上一步操作',

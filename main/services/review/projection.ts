@@ -310,6 +310,11 @@ export const reviewProjection: Projection = defineProjection(
       closeActs(tx, event.payload.caseId);
     },
     'case.reopened': reopenCase,
+    /** A version that was signed on another workstation: ours go on behind it. */
+    'second.received': (tx, event) => {
+      const { caseId, version } = event.payload;
+      tx.writes('UPDATE case_status SET version = max(version, ?) WHERE case_id = ?').run(version, caseId);
+    },
     'page.viewed': (tx, event) => {
       const { attachmentId, pages } = event.payload;
       for (const { page, ms } of pages) tx.writes(ADD_VIEW).run(attachmentId, page, ms);

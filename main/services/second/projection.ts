@@ -1,0 +1,76 @@
+import type { WritableDb } from '#db/database.ts';
+import { defineProjection, type Projection } from '#db/projections.ts';
+import { samples, secondReviews } from '#db/schema/second.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
+import type { StoredEvent } from '#shared/domain/journal.ts';
+
+const PUT = `INSERT INTO second_reviews (second_id, case_id, version, blind, sample_id, state, first, asked_at, asked_by, received,
+  settled) VALUES (?, ?, ?, ?, ?, 'asked', ?, ?, ?, ?, '[]')`;
+const SET_STATE = 'UPDATE second_reviews SET state = ? WHERE second_id = ?';
+
+function asked(tx: WritableDb, event: StoredEvent<'second.asked'>): void {
+  const { secondId, caseId, version, blind, sampleId, first } = event.payload;
+  const { personId } = event.actor;
+  tx.writes(PUT).run(
+    secondId,
+    caseId,
+    version,
+    blind ? 1 : 0,
+    sampleId,
+    canonicalJson(first),
+    event.at,
+    personId,
+    null,
+  );
+}
+
+function received(tx: WritableDb, event: StoredEvent<'second.received'>): void {
+  const { secondId, caseId, version, blind, first } = event.payload;
+  const { personId } = event.actor;
+  const whole = canonicalJson(event.payload);
+  tx.writes(PUT).run(secondId, caseId, version, blind ? 1 : 0, null, canonicalJson(first), event.at, personId, whole);
+}
+
+function adjudicated(tx: WritableDb, event: StoredEvent<'second.adjudicated'>): void {
+  const { secondId, settled, outcome, version } = event.payload;
+  const before = tx.reads<{ settled: string }>('SELECT settled FROM second_reviews WHERE second_id = ?').get(secondId);
+  const all = new Map([...(JSON.parse(before?.settled ?? '[]') as [string, string][]), ...settled]);
+  tx.writes(
+    `UPDATE second_reviews SET state = ?, adjudication = ?, settled = ?, concluded_at = ?, final_version = ?
+     WHERE second_id = ?`,
+  ).run(outcome, canonicalJson(event.payload), canonicalJson([...all]), event.at, version, secondId);
+}
+
+/** Second reviews and the samples they came from. */
+export const secondProjection: Projection = defineProjection([secondReviews, samples], {
+  'second.asked': asked,
+  'second.received': received,
+  'second.taken': (tx, event) => {
+    const { personId, keyId } = event.actor;
+    tx.writes("UPDATE second_reviews SET state = 'taken', taken_by = ?, taken_key = ? WHERE second_id = ?").run(
+      personId,
+      keyId,
+      event.payload.secondId,
+    );
+  },
+  /** The second person's own signature: their work stands under the id of the second review. */
+  'case.signed': (tx, event) => {
+    tx.writes("UPDATE second_reviews SET state = 'signed' WHERE second_id = ? AND state = 'taken'").run(
+      event.payload.caseId,
+    );
+  },
+  'second.adjudicated': adjudicated,
+  'second.handed': (tx, event) => {
+    const { secondId, toName } = event.payload;
+    tx.writes(SET_STATE).run('handed', secondId);
+    tx.writes('UPDATE second_reviews SET handed_to = ? WHERE second_id = ?').run(toName, secondId);
+  },
+  'sample.drawn': (tx, event) => {
+    const { sampleId, seed, programme, blind, population, drawn } = event.payload;
+    const { pass, fail } = population;
+    tx.writes('INSERT INTO samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      ...[sampleId, seed, programme, blind ? 1 : 0, pass.length, fail.length],
+      ...[canonicalJson(drawn), event.at, event.actor.personId],
+    );
+  },
+});
