@@ -1,7 +1,7 @@
 import type { FactDefinition } from '#shared/rules/factSchema.ts';
 
 /** Labels that read alike once spaces, punctuation and 的 are left out: full and half width, capitals and small letters are one. */
-export function normalLabel(label: string): string {
+function normalLabel(label: string): string {
   return label
     .normalize('NFKC')
     .toLowerCase()
