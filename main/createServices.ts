@@ -16,9 +16,11 @@ import { createSettling, type Settling } from './services/policies/settle.ts';
 import { publicityHandlers } from './services/publicity/publicityHandlers.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
+import { clausesOf } from './services/review/clauses.ts';
 import { observeFact } from './services/review/observe.ts';
 import { outcomeOf } from './services/review/outcome.ts';
 import { reopen, sign } from './services/review/sign.ts';
+import { compareVersionsOf, versionsOf } from './services/review/versions.ts';
 import type { Session } from './services/session.ts';
 import { settingsHandlers } from './services/settings/settingsHandlers.ts';
 import { createTasks, type TaskList } from './services/tasks.ts';
@@ -192,6 +194,15 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
       const { catalogue, open } = opened(caseId);
       return outcomeOf(session(), catalogue, open);
     },
+    clauses: ({ caseId, itemId }) => {
+      const { catalogue, open } = opened(caseId);
+      return clausesOf(catalogue, open, itemId);
+    },
+    versions: ({ caseId }) => {
+      opened(caseId);
+      return versionsOf(session(), caseId);
+    },
+    compare: ({ caseId, from, to }) => compareVersionsOf(session(), opened(caseId).open, from, to),
     setOutcome: act(acts.setOutcome),
     sign: act(sign),
     reopen: act(reopen),

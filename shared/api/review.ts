@@ -17,6 +17,8 @@ import {
   supportAmount,
   verdictValue,
 } from '../domain/review.ts';
+import { reviewDifference } from '../domain/reviewDiff.ts';
+import { line } from '../rules/render/model.ts';
 import { caseInput } from './cases.ts';
 import { factInput } from './matching.ts';
 import { route } from './route.ts';
@@ -192,6 +194,38 @@ export const reviewApi = {
   sign: route(
     z.strictObject({ caseId: uuid, passphrase: z.string().min(1).max(200) }),
     z.strictObject({ version: z.int(), sha256, groups: sha256Groups }),
+  ),
+  /** The clauses behind an item in our own words, and what else in the programme stands on them. */
+  clauses: route(
+    z.strictObject(onItem),
+    z.strictObject({
+      programme: z.string(),
+      /** The document's number, else its title; with the number of the rule in it. */
+      document: z.string(),
+      rule: z.string(),
+      lines: z.array(line),
+      related: z.array(z.strictObject({ section: z.string(), line })),
+    }),
+  ),
+  /** Every signed version, the newest first. */
+  versions: route(
+    caseInput,
+    z.strictObject({
+      versions: z.array(
+        z.strictObject({
+          version: z.int(),
+          signedAt: isoTime,
+          signedBy: z.string(),
+          decision: caseResult.shape.decision,
+          groups: sha256Groups,
+        }),
+      ),
+    }),
+  ),
+  /** What differs between two signed versions, or one and the case as it stands (`to`: null). */
+  compare: route(
+    z.strictObject({ caseId: uuid, from: z.int().min(1), to: z.int().min(1).nullable() }),
+    z.strictObject({ differences: z.array(reviewDifference) }),
   ),
   reopen: route(z.strictObject({ caseId: uuid, reason: reopenReason, note: text(500) }), checklist),
 };

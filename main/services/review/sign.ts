@@ -1,5 +1,6 @@
 import { latestSignoff } from '#db/queries/review.ts';
 import { canonicalJsonBytes } from '#main/bundle/canonicalJson.ts';
+import type { SigningIdentity } from '#main/bundle/certificate.ts';
 import { signDetached } from '#main/bundle/signature.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import type { Checklist } from '#shared/api/review.ts';
@@ -13,6 +14,7 @@ import { type Input, openForChange, type ReviewContext } from './acts.ts';
 import { putChanges, storedChanges } from './changes.ts';
 import { checklistOf, isLocked, type OpenCase, openCase } from './checklist.ts';
 import { outcomeOf } from './outcome.ts';
+import { recordItems } from './versions.ts';
 
 function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], signedAt: string): ReviewRecord {
   const { session, catalogue } = context;
@@ -26,15 +28,7 @@ function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], si
     version: open.row.version + 1,
     rulesHash: catalogue.hash,
     rulesOn: open.record.appliedOn,
-    items: open.items.map(({ itemId, title, precheck, verdict, note, evidence }) => ({
-      itemId,
-      title,
-      precheck: precheck.result,
-      verdict: verdict?.verdict ?? null,
-      reason: verdict?.reason ?? null,
-      note,
-      evidence: evidence.map(({ author: _author, createdAt: _at, itemId: _item, ...anchor }) => anchor),
-    })),
+    items: recordItems(open),
     observed: open.observations,
     result: JSON.parse(open.row.result!) as CaseResult,
     unopened,
@@ -43,14 +37,10 @@ function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], si
   };
 }
 
-/** Signs the outcome with the person's key and locks the case. The passphrase is asked again: a signature is a deliberate act. */
-export async function sign(context: ReviewContext, { caseId, passphrase }: Input<'sign'>) {
+/** Signs one open case with a confirmed identity and locks it. Refuses SIGN_BLOCKED with the codes of what stands in the way. */
+export function signOpen(context: ReviewContext, open: OpenCase, identity: SigningIdentity) {
   const { session, catalogue } = context;
-  requireRole(session, ['reviewer', 'approver'], '签署审核结果');
-  const identity = requireSigning(session, '签署审核结果');
-  await session.confirmPassphrase(passphrase);
-  requireOpen(session);
-  const open = openForChange(context, caseId);
+  const { caseId } = open.row;
   const { blockers, unopened } = outcomeOf(session, catalogue, open);
   if (blockers.length > 0) {
     const reason = blockers.map(({ sentence }) => sentence).join('；');
@@ -69,9 +59,19 @@ export async function sign(context: ReviewContext, { caseId, passphrase }: Input
   session.db.write((tx) => {
     // What is signed was worked through: the next 本次变化 begins here.
     tx.writes('DELETE FROM case_changes WHERE case_id = ?').run(caseId);
-    session.journal.record(tx, { ...wellFormed({ type: 'case.signed' as const, payload }), actor: session.actor });
+    session.journal.record(tx, { type: 'case.signed', payload, actor: session.actor });
   });
   return { version: made.version, sha256, groups: toGroups(sha256) };
+}
+
+/** Signs the outcome with the person's key. The passphrase is asked again: a signature is a deliberate act. */
+export async function sign(context: ReviewContext, { caseId, passphrase }: Input<'sign'>) {
+  const { session } = context;
+  requireRole(session, ['reviewer', 'approver'], '签署审核结果');
+  const identity = requireSigning(session, '签署审核结果');
+  await session.confirmPassphrase(passphrase);
+  requireOpen(session);
+  return signOpen(context, openForChange(context, caseId), identity);
 }
 
 /** With the case what a newer version of it had changed while it was signed opens. */

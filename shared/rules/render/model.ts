@@ -34,7 +34,7 @@ export interface Line {
   children: Line[];
 }
 
-const line: z.ZodType<Line> = z.strictObject({
+export const line: z.ZodType<Line> = z.strictObject({
   keys: z.array(z.string()),
   number: z.string(),
   tag: z.string().nullable(),
