@@ -129,6 +129,15 @@ describe('who gets what', () => {
       ask('lc18.20', { ...card, 'case.otherBenefits': [], 'goldCard.issuedOn': day }, { on }).eligibility;
     expect([of('2018-10-08'), of('2015-06-01'), of('2015-05-31')]).toEqual(['true', 'true', 'needsHuman']);
   });
+  test('a special post in a hospital of the city, not of the province', () => {
+    const at = (affiliation: string) =>
+      ask(
+        'lc18.8',
+        { ...post, 'employer.kind': 'hospital', 'employer.affiliation': affiliation, 'case.otherBenefits': [] },
+        { on },
+      ).eligibility;
+    expect([at('city'), at('provincial')]).toEqual(['true', 'false']);
+  });
   test('a spouse who was not with a public unit: a person decides', () => {
     expect(
       ask('lc18.10', { ...spouse, 'spouse.formerEmployer': 'other', 'case.otherBenefits': [] }, { on }).eligibility,
