@@ -32,6 +32,10 @@ export function ClausePage({ id }: { id: string }) {
   );
 }
 
+/** Within one document its number need not be said again at every clause. */
+const withoutNumber = (label: string, number: string | null): string =>
+  number !== null && label.startsWith(`${number} `) ? label.slice(number.length + 1) : label;
+
 function ClauseView({ clause }: { clause: Answer }) {
   const { document, label, kind, id, citing, around, previous, next, source } = clause;
   const go = (to: Answer['next']) => to !== null && navigate(['catalogue', 'clause', to.id]);
@@ -60,14 +64,14 @@ function ClauseView({ clause }: { clause: Answer }) {
           <dd>{clauseKindTitle(kind)}</dd>
         </dl>
       </section>
-      <div className="qp-clause-columns">
+      <div className={source === null ? 'qp-clause-columns' : 'qp-clause-columns qp-clause-with-source'}>
         <nav className="qp-card qp-clause-around" aria-label="前后条款">
           <h2>前后条款</h2>
           <ol>
             {around.map((one) => (
               <li key={one.id}>
                 <a href={formatHash(['catalogue', 'clause', one.id])} aria-current={one.id === id ? 'true' : undefined}>
-                  {one.label}
+                  {withoutNumber(one.label, document.number)}
                   <span>{one.citing === 0 ? '' : `${one.citing} 处`}</span>
                 </a>
               </li>

@@ -16,7 +16,9 @@ interface Props {
 export function LedgerTable({ tasks, year, on, chosen }: Props) {
   const row = useRef<HTMLTableRowElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to the task when the address names another one
-  useEffect(() => row.current?.scrollIntoView({ block: 'center' }), [chosen]);
+  useEffect(() => {
+    row.current?.scrollIntoView({ block: 'center' });
+  }, [chosen]);
   return (
     <section className="qp-card" aria-label="任务">
       <table className="qp-table qp-ledger" onKeyDown={onRowKeys}>
