@@ -101,6 +101,8 @@ export const checklist = z.strictObject({
   decided: z.int(),
   undo: z.string().nullable(),
   locked: z.boolean(),
+  /** Every value the rules of the programme read; amounts rest on some that no item shows. */
+  facts: z.array(factLine),
   /** Values read in the documents that are not the declared ones. */
   findings: z.array(observation),
   changes: changesView.nullable(),

@@ -9,15 +9,16 @@ import {
   observedOf,
   personNames,
 } from '#db/queries/review.ts';
-import type { Checklist, ChecklistItem } from '#shared/api/review.ts';
+import type { Checklist, ChecklistItem, FactLine } from '#shared/api/review.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EvidenceView, Observation, Verdict } from '#shared/domain/review.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
+import { RESERVED_FACTS } from '#shared/rules/factSchema.ts';
 import { type LoadedCase, loadCase } from '../cases/caseView.ts';
 import type { Session } from '../session.ts';
 import { changesOf } from './changes.ts';
 import { type EvaluatedCase, evaluateCase } from './evaluateCase.ts';
-import { type DraftItem, draftItems, type RelatedCase } from './items.ts';
+import { type DraftItem, declaredFact, draftItems, type RelatedCase } from './items.ts';
 import { observationsOf, observedFacts, observedLine } from './observed.ts';
 
 /** A case with everything a reviewer works on. */
@@ -27,6 +28,8 @@ export interface OpenCase extends LoadedCase {
   drafts: DraftItem[];
   /** The same with what people recorded. */
   items: ChecklistItem[];
+  /** Every value the rules of the programme read, in the order of the vocabulary. */
+  facts: FactLine[];
   /** Values read in the documents beside the declared ones. */
   observations: Observation[];
 }
@@ -90,9 +93,27 @@ function evidenceView(state: EvidenceState, recorded: Recorded): EvidenceView {
   };
 }
 
+function withObserved(line: DraftItem['declared'][number], { programme }: EvaluatedCase, recorded: Recorded): FactLine {
+  const { observed, names, record } = recorded;
+  const state = observed.get(line.key);
+  return {
+    ...line,
+    observed: observedLine(programme.vocabulary, record, state, names),
+    revision: state?.revision ?? 0,
+  };
+}
+
+/** The day of application is the centre's: it decides which rules apply. */
+function factLines(evaluated: EvaluatedCase, recorded: Recorded): FactLine[] {
+  const { programme, declared, evaluation } = evaluated;
+  const read = new Set(programme.facts);
+  return [...programme.vocabulary.facts.keys()]
+    .filter((key) => read.has(key) && key !== RESERVED_FACTS[0])
+    .map((key) => withObserved(declaredFact(programme, declared, evaluation.on, key), evaluated, recorded));
+}
+
 function completeItem(draft: DraftItem, evaluated: EvaluatedCase, recorded: Recorded): ChecklistItem {
-  const { states, evidence, observed, names, record } = recorded;
-  const { vocabulary } = evaluated.programme;
+  const { states, evidence, names } = recorded;
   const state = states.get(draft.itemId);
   const verdict = state?.verdict
     ? {
@@ -105,11 +126,7 @@ function completeItem(draft: DraftItem, evaluated: EvaluatedCase, recorded: Reco
     : null;
   return {
     ...draft,
-    declared: draft.declared.map((line) => ({
-      ...line,
-      observed: observedLine(vocabulary, record, observed.get(line.key), names),
-      revision: observed.get(line.key)?.revision ?? 0,
-    })),
+    declared: draft.declared.map((line) => withObserved(line, evaluated, recorded)),
     verdict,
     note: state?.note ?? '',
     revision: state?.revision ?? 0,
@@ -117,7 +134,7 @@ function completeItem(draft: DraftItem, evaluated: EvaluatedCase, recorded: Reco
   };
 }
 
-type Unrecorded = Omit<OpenCase, 'items' | 'observations'>;
+type Unrecorded = Omit<OpenCase, 'items' | 'facts' | 'observations'>;
 
 function withRecords(session: Session, open: Unrecorded): OpenCase {
   const { read } = session.db;
@@ -132,6 +149,7 @@ function withRecords(session: Session, open: Unrecorded): OpenCase {
   return {
     ...open,
     items: open.drafts.map((draft) => completeItem(draft, open.evaluated, recorded)),
+    facts: factLines(open.evaluated, recorded),
     observations: observationsOf(open.record, open.evaluated.programme.vocabulary, recorded.observed),
   };
 }
@@ -169,6 +187,7 @@ export function checklistOf(session: Session, open: OpenCase): Checklist {
     decided: open.items.filter((item) => item.verdict !== null).length,
     undo: act ? (UNDO_TITLES[act.type] ?? '撤销') : null,
     locked: isLocked(state),
+    facts: open.facts,
     findings: open.observations.filter(({ finding }) => finding !== 'confirmed'),
     changes: changesOf(session, open),
   };

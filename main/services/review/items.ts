@@ -104,7 +104,7 @@ function conditionItem(
 }
 
 /** A declared fact beside the item it decides; personal ones are masked here as everywhere. */
-function declaredFact(
+export function declaredFact(
   programme: CompiledProgramme,
   facts: Facts,
   on: string,

@@ -4,7 +4,6 @@ import type { FactJson } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { factJson } from '#shared/rules/factJson.ts';
-import { RESERVED_FACTS } from '#shared/rules/factSchema.ts';
 import { parseFacts } from '#shared/rules/factValues.ts';
 import { afterFacts, type Input, openForChange, type ReviewContext, recordFacts } from './acts.ts';
 import { checklistOf, type OpenCase } from './checklist.ts';
@@ -13,9 +12,7 @@ import { findingOf } from './observed.ts';
 /** The value as a record spells it. Refuses FACT_UNKNOWN, FACT_TYPE. */
 function readValue(open: OpenCase, key: string, raw: unknown): FactJson {
   const { vocabulary } = open.evaluated.programme;
-  const asked = open.drafts.some(({ declared }) => declared.some((one) => one.key === key));
-  if (!asked) throw new Refusal('FACT_UNKNOWN', { key });
-  if (RESERVED_FACTS[0] === key) throw new Refusal('FACT_TYPE', { key, reason: '申报日期由中心登记，不在这里核实' });
+  if (!open.facts.some((one) => one.key === key)) throw new Refusal('FACT_UNKNOWN', { key });
   const value = parseFacts(vocabulary, { [key]: raw }, open.record.appliedOn).get(key);
   if (value === undefined) throw new Refusal('FACT_TYPE', { key, reason: '没有填写' });
   return factJson(vocabulary.facts.get(key)!, value);

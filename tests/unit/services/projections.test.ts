@@ -54,6 +54,22 @@ function actsAt({ station, office }: Desk, people: Map<string, Certificate>): [n
         return api.review.removeEvidence({ caseId: id, itemId, evidenceId });
       },
     ],
+    [
+      3,
+      async (id, seed) => {
+        const { itemId, revision } = await itemAt(id, seed);
+        return api.review.setNote({ caseId: id, itemId, note: seed % 4 ? `备注 ${seed}` : '', revision });
+      },
+    ],
+    [
+      4,
+      async (id, seed) => {
+        const { facts } = await api.review.checklist({ caseId: id });
+        const { key, revision } = facts.find((one) => one.key === 'study.monthsAbroad')!;
+        const value = seed % 5 === 0 ? null : 6 + (seed % 20);
+        return api.review.observeFact({ caseId: id, key, value, note: `护照 ${seed}`, evidenceId: null, revision });
+      },
+    ],
     [6, (id) => api.review.undo({ caseId: id })],
     [2, (id, seed) => api.review.viewed({ attachmentId: `${id}.1`, pages: [{ page: seed % 5, ms: seed % 3000 }] })],
     [1, (id) => api.cases.reveal({ caseId: id, field: 'phone', reason: '核对' })],
