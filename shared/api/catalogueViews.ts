@@ -169,10 +169,23 @@ const taskView = z.strictObject({
 });
 export type TaskView = z.infer<typeof taskView>;
 
+/** What a whole document is to reach, year by year. */
+const goal = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  title: z.string(),
+  wording: z.string().nullable(),
+  aims: z.array(aim),
+  cite: z.array(clauseRef),
+});
+export type LedgerGoal = z.infer<typeof goal>;
+
 export const tasksRoute = route(
   taskQuery,
   z.strictObject({
     tasks: z.array(taskView),
+    /** Of the ledger asked about; empty where none is chosen. */
+    goals: z.array(goal),
     /** Of all ledgers: what the filters offer. */
     total: z.int(),
     ledgers: z.array(z.strictObject({ document: z.string(), name: z.string(), tasks: z.int() })),

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { TaskView, taskQuery, tasksRoute } from '#shared/api/catalogueViews.ts';
+import type { LedgerGoal, TaskView, taskQuery, tasksRoute } from '#shared/api/catalogueViews.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { filterTasks, formatAim, formatDue, ledgerUnits, type TaskRow } from '#shared/rules/filterTasks.ts';
-import type { Due } from '#shared/rules/ledgerSchema.ts';
+import type { Due, Target } from '#shared/rules/ledgerSchema.ts';
 
 type Query = z.output<typeof taskQuery>;
 
@@ -15,25 +15,35 @@ function stateOf({ term }: Due, days: TaskRow['days'], on: string): TaskView['st
   return days.length === 0 || GOES_ON.includes(term) ? 'open' : 'past';
 }
 
+const refsOf = (catalogue: Catalogue, cite: readonly string[]) =>
+  cite.map((id) => ({ id, label: catalogue.clauses.get(id)?.cite ?? id }));
+
+const aimsOf = (targets: readonly Target[]): TaskView['aims'] =>
+  targets.map((one) => ({
+    ...{ title: one.title, year: one.basis === 'yearly' ? null : (one.year ?? null) },
+    ...{ text: formatAim(one).trim(), doubt: one.doubt ?? null },
+  }));
+
+const sourceName = (catalogue: Catalogue, document: string): string => {
+  const source = catalogue.documents.get(document);
+  return source?.number ?? source?.title ?? document;
+};
+
 function viewOf(catalogue: Catalogue, { document, measure, part, task, days }: TaskRow, on: string): TaskView {
   const { number, title, wording, leadUnits, responsibleUnits, due, targets, steps, benefits, cite } = task;
-  const source = catalogue.documents.get(document);
   return {
     id: `${document}/${task.id}`,
     document,
-    source: source?.number ?? source?.title ?? document,
+    source: sourceName(catalogue, document),
     ...{ number, title, wording: wording ?? null, part, measure },
     ...{ leadUnits: [...leadUnits], responsibleUnits: [...responsibleUnits] },
     due: formatDue(due),
     state: stateOf(due, days, on),
     day: days.find((day) => day >= on) ?? days.at(-1) ?? null,
-    aims: targets.map((one) => ({
-      ...{ title: one.title, year: one.basis === 'yearly' ? null : (one.year ?? null) },
-      ...{ text: formatAim(one).trim(), doubt: one.doubt ?? null },
-    })),
+    aims: aimsOf(targets),
     steps: steps.map((one) => ({ year: one.year, text: one.wording })),
     benefits: benefits.map((one) => ({ title: one.title, who: one.who, programme: one.programme ?? null })),
-    cite: cite.map((id) => ({ id, label: catalogue.clauses.get(id)?.cite ?? id })),
+    cite: refsOf(catalogue, cite),
   };
 }
 
@@ -59,12 +69,23 @@ export function tasksOf(catalogue: Catalogue, query: Query): TaskView[] {
     .sort(SORTS[sort]);
 }
 
+function goalsOf(catalogue: Catalogue, document: string | undefined): LedgerGoal[] {
+  return catalogue.parts.ledgers
+    .filter((one) => one.document === document)
+    .flatMap((one) => one.goals)
+    .map(({ id, title, wording, targets, cite }) => ({
+      ...{ id, source: sourceName(catalogue, document!), title, wording: wording ?? null },
+      ...{ aims: aimsOf(targets), cite: refsOf(catalogue, cite) },
+    }));
+}
+
 export function tasksView(catalogue: Catalogue, query: Query): OutputOf<typeof tasksRoute> {
   const { ledgers } = catalogue.parts;
   const all = ledgers.flatMap((one) => one.tasks);
   const years = all.flatMap((one) => [...one.targets, ...one.steps].map((part) => part.year));
   return {
     tasks: tasksOf(catalogue, query),
+    goals: goalsOf(catalogue, query.document),
     total: all.length,
     ledgers: ledgers.map(({ document, name, tasks }) => ({ document, name, tasks: tasks.length })),
     units: ledgerUnits(ledgers),

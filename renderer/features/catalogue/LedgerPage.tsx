@@ -15,6 +15,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { CatalogueHead } from './CatalogueHead.tsx';
 import { setLedgerText, useLedgerText } from './catalogueMemory.ts';
 import { CATALOGUE_COMMANDS, LEDGER_COMMANDS } from './commands.ts';
+import { GoalTables } from './GoalTables.tsx';
 import { LedgerFilters } from './LedgerFilters.tsx';
 import { LedgerSheet } from './LedgerSheet.tsx';
 import { LedgerTable } from './LedgerTable.tsx';
@@ -88,6 +89,7 @@ function LedgerBody({
   return (
     <>
       <LedgerFilters data={data} filter={filter} onChange={(next) => setQuery(formatLedger(next))} onClear={clear} />
+      <GoalTables goals={data.goals} year={filter.year} />
       {data.tasks.length === 0 ? (
         <EmptyState title="没有相符的任务" action={<Button onClick={clear}>清除筛选</Button>}>
           可以放宽期限，或换一个单位。

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { TaskView } from '#shared/api/catalogueViews.ts';
 import { formatHash } from '../../app/router.ts';
-import { ofYear, TASK_STATE_TITLES } from './ledger.ts';
+import { ofYear } from './ledger.ts';
 import { onRowKeys } from './rowKeys.ts';
 
 interface Props {
@@ -97,20 +97,19 @@ function Units({ label, units }: { label: string; units: readonly string[] }) {
 
 const DAY_MS = 86_400_000;
 
-function distance(day: string, on: string): string {
-  const days = Math.round((Date.parse(day) - Date.parse(on)) / DAY_MS);
-  if (days === 0) return '今天到期';
-  return days > 0 ? `还有 ${days} 天` : `${day} 的节点已过`;
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
+function dueWords({ state, day }: TaskView, on: string): string {
+  if (state === 'past') return `期限已过 ${daysBetween(day!, on)} 天`;
+  if (state === 'open') return day === null ? '持续实施' : `持续实施，${day} 的节点已过`;
+  return day === on ? '今天到期' : `还有 ${daysBetween(on, day!)} 天`;
 }
 
-function Due({ task: { due, state, day }, on }: { task: TaskView; on: string }) {
+function Due({ task, on }: { task: TaskView; on: string }) {
   return (
     <>
-      <p>{due}</p>
-      <p className={`qp-task-${state}`}>
-        {TASK_STATE_TITLES[state]}
-        {day !== null && `，${distance(day, on)}`}
-      </p>
+      <p>{task.due}</p>
+      <p className={`qp-task-${task.state}`}>{dueWords(task, on)}</p>
     </>
   );
 }

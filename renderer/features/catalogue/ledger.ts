@@ -1,4 +1,4 @@
-import { TASK_SORTS, TASK_STATES, type TaskQuery, type TaskView } from '#shared/api/catalogueViews.ts';
+import { type LedgerGoal, TASK_SORTS, TASK_STATES, type TaskQuery, type TaskView } from '#shared/api/catalogueViews.ts';
 
 /** What the address says of the ledger; the words looked for are not among it. */
 export type LedgerFilter = Omit<TaskQuery, 'text' | 'on'>;
@@ -64,4 +64,21 @@ export function filterWords(
     year === undefined ? '' : `${year} 年有目标`,
   ];
   return words.filter((one) => one !== '').join('，') || '全部任务';
+}
+
+/** The years of a goal's table, those without one last; a chosen year alone. */
+export function goalYears({ aims }: Pick<LedgerGoal, 'aims'>, year: number | undefined): (number | null)[] {
+  const all = new Set(ofYear(aims, year).map((one) => one.year));
+  return [...all].sort((a, b) => (a ?? 9999) - (b ?? 9999));
+}
+
+/** A subject a row, its figure of each year in its column; the year is said by the heading. */
+export function goalRows({ aims }: Pick<LedgerGoal, 'aims'>, years: readonly (number | null)[]) {
+  const cell = (title: string, year: number | null) =>
+    aims
+      .filter((one) => one.title === title && one.year === year)
+      .map((one) => (year === null ? one.text : one.text.replace(`${year} 年`, '').trim()))
+      .join('；');
+  const titles = aims.filter((one) => years.includes(one.year)).map((one) => one.title);
+  return [...new Set(titles)].map((title) => ({ title, cells: years.map((year) => cell(title, year)) }));
 }

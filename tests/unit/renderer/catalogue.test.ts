@@ -8,7 +8,14 @@ import {
   type ListedProgramme,
   parseBrowse,
 } from '#renderer/features/catalogue/browse.ts';
-import { filterWords, formatLedger, ofYear, parseLedger } from '#renderer/features/catalogue/ledger.ts';
+import {
+  filterWords,
+  formatLedger,
+  goalRows,
+  goalYears,
+  ofYear,
+  parseLedger,
+} from '#renderer/features/catalogue/ledger.ts';
 import { hrefOf } from '#renderer/features/catalogue/SearchResults.tsx';
 import { spanOf } from '#renderer/features/catalogue/timeline.ts';
 
@@ -139,4 +146,24 @@ test('bars of the timeline lie between the first and the last year', () => {
   expect(span.at('2017-01-01')).toBeCloseTo(0.5, 2);
   expect(span.at('2030-01-01')).toBe(1);
   expect(span.years.map((item) => item.year)).toEqual([2009, 2011, 2013, 2015, 2017, 2019, 2021, 2023]);
+});
+
+test('the aims of a document stand in a column a year', () => {
+  const aim = (title: string, year: number | null, text: string) => ({ title, year, text, doubt: null });
+  const goal = {
+    aims: [
+      aim('企业', 2023, '2023 年超过 7,700 家'),
+      aim('企业', 2024, '2024 年超过 8,900 家'),
+      aim('园区', 2023, '2023 年超过 4 家'),
+      aim('活动', null, '每年不少于 2 场'),
+    ],
+  };
+  expect(goalYears(goal, undefined)).toEqual([2023, 2024, null]);
+  expect(goalRows(goal, [2023, 2024, null])).toEqual([
+    { title: '企业', cells: ['超过 7,700 家', '超过 8,900 家', ''] },
+    { title: '园区', cells: ['超过 4 家', '', ''] },
+    { title: '活动', cells: ['', '', '每年不少于 2 场'] },
+  ]);
+  expect(goalYears(goal, 2024)).toEqual([2024, null]);
+  expect(goalRows(goal, [2024]).map((row) => row.title)).toEqual(['企业']);
 });

@@ -141,6 +141,17 @@ describe('the task ledger', () => {
     expect(tasks({ year: 2099 })).toEqual([]);
   });
 
+  it('tells the goals of the ledger asked about', () => {
+    expect(tasksView(catalogue, query()).goals).toEqual([]);
+    const { goals } = tasksView(catalogue, query({ document: 'jtz-2023-4' }));
+    const deals = goals[0]!.aims.filter((one) => one.title === '全市技术合同成交额');
+    expect(deals.map((one) => [one.year, one.text])).toEqual([
+      [2023, '2023 年超过 700 亿元'],
+      [2024, '2024 年超过 1000 亿元'],
+      [2025, '2025 年超过 1400 亿元'],
+    ]);
+  });
+
   it('refuses what it does not know', () => {
     for (const input of [
       { on: '2023-02-30' },
