@@ -94,7 +94,7 @@ export interface Decision {
 export function validityOf(programme: CompiledProgramme, on: IsoDate): Validity {
   const { inForce, name, replacedBy } = programme.definition;
   const { from, to } = inForce;
-  const period = `${from} 至 ${to ?? '另行通知之日'}`;
+  const period = to === null ? `${from} 起，文件未写截止日期` : `${from} 至 ${to}`;
   const said = (inside: boolean, sentence: string): Validity => ({ inForce: inside, from, to, sentence });
   if (on < from) return said(false, `申报日期 ${on} 早于“${name}”施行日期，有效期为 ${period}`);
   if (to === null || on <= to) return said(true, `申报日期 ${on} 在有效期内（${period}）`);

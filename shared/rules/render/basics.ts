@@ -67,7 +67,7 @@ function quotaLine(one: Programme['quota'][number], at: Writer): Line {
 }
 
 function inForceLine({ from, to }: Programme['inForce'], at: Writer): Line {
-  const until = to === null ? '起，截止日期另行通知' : `至${dayWords(to)}`;
+  const until = to === null ? '起，文件未写截止日期' : `至${dayWords(to)}`;
   return makeLine(at, { key: 'inForce', tag: '有效期', text: `${dayWords(from)}${until}` });
 }
 
