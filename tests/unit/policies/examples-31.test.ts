@@ -66,7 +66,9 @@ describe('31 academicians', () => {
   });
 
   test('nobody signed: neither a partner nor an academician', () => {
-    expect(of({ 'station.experts': [] }).deciding).toEqual(expect.arrayContaining(['c.signed-people', 'a.academician']));
+    expect(of({ 'station.experts': [] }).deciding).toEqual(
+      expect.arrayContaining(['c.signed-people', 'a.academician']),
+    );
   });
 
   test('months not recorded: open', () => {
