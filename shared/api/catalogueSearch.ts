@@ -18,7 +18,15 @@ const hit = z.strictObject({
   /** Whose it is, where it belongs. */
   detail: z.string(),
   /** Where the words stand besides the title, the best places first. */
-  found: z.array(z.strictObject({ where: z.string(), number: z.string(), text: marked })),
+  found: z.array(
+    z.strictObject({
+      where: z.string(),
+      /** Line of a programme's page: `conditions` and `1.2`; null and empty elsewhere. */
+      section: z.string().nullable(),
+      number: z.string(),
+      text: marked,
+    }),
+  ),
   /** Places that are not listed. */
   more: z.int(),
 });

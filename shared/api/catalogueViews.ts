@@ -15,6 +15,8 @@ const citing = z.strictObject({
   /** First day of the programme's version. */
   from: isoDate.nullable(),
   part: z.string(),
+  /** Of a programme the section its line stands in. */
+  section: z.string().nullable(),
   number: z.string(),
   text: z.string(),
   /** The clause decides nothing; the text says why it is listed. */

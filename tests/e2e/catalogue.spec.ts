@@ -32,6 +32,16 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   await page.getByLabel('查找项目').fill('购房补贴 70万');
   await expect(found.getByText('支持内容').first()).toBeVisible();
   await look(page, 'catalogue-search-figure');
+  await found
+    .getByRole('link', { name: /^支持内容/ })
+    .first()
+    .click();
+  await expect(page.locator('[data-chosen="true"]')).toContainText('70 万元');
+  await expect(page.locator('[data-chosen="true"]')).toBeInViewport();
+  await look(page, 'programme-line');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(found).toBeVisible();
+  await page.keyboard.press('/');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 
@@ -60,6 +70,15 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   await tabs.getByRole('link', { name: '任务台账' }).click();
   await expect(page.getByText(/^(\d+) 项任务，共 \1 项/)).toBeVisible();
   await look(page, 'catalogue-ledger');
+  await page.getByRole('combobox', { name: '文件' }).click();
+  await page
+    .getByRole('option', { name: /倍增计划/ })
+    .or(page.locator('.ant-select-item-option', { hasText: '倍增计划' }))
+    .last()
+    .click();
+  await expect(page.getByRole('region', { name: '三年主要目标' })).toContainText('超过 1400 亿元');
+  await look(page, 'catalogue-ledger-goals');
+  await page.getByRole('button', { name: '清除筛选' }).click();
   await page.getByRole('combobox', { name: '单位' }).fill('市教育局');
   await page.keyboard.press('Enter');
   await page.getByLabel('期限到').fill('2021-12-31');

@@ -25,14 +25,14 @@ function addProgrammes(catalogue: Catalogue, add: Add): void {
       const informational = section.id === 'informational';
       addLines(
         section.lines,
-        { kind: 'programme', id, name, from: inForce.from, part: section.title, informational },
+        { kind: 'programme', id, name, from: inForce.from, part: section.title, section: section.id, informational },
         add,
       );
     }
   }
 }
 
-const ofLedger = { kind: 'task', from: null, informational: false } as const;
+const ofLedger = { kind: 'task', from: null, section: null, informational: false } as const;
 
 function addTasks(ledger: TaskLedger, add: Add): void {
   for (const { task } of filterTasks([ledger])) {
@@ -62,7 +62,15 @@ function addLedger(ledger: TaskLedger, add: Add): void {
 
 function addDocuments(catalogue: Catalogue, add: Add): void {
   for (const { id, title, replaces, replacedBy, informational } of catalogue.parts.documents) {
-    const head = { kind: 'document', id, name: title, from: null, number: '', informational: false } as const;
+    const head = {
+      kind: 'document',
+      id,
+      name: title,
+      from: null,
+      section: null,
+      number: '',
+      informational: false,
+    } as const;
     const say = ({ what, note }: (typeof replaces)[number]) => (note === undefined ? what : `${what}：${note}`);
     for (const one of replaces) add(one.cite ?? [], { ...head, part: '替代', text: say(one) });
     for (const one of replacedBy) add(one.cite ?? [], { ...head, part: '被替代', text: say(one) });
@@ -75,7 +83,7 @@ function addDocuments(catalogue: Catalogue, add: Add): void {
 function addLists(catalogue: Catalogue, add: Add): void {
   for (const list of catalogue.parts.lists) {
     add(list.cite ?? [], {
-      ...{ kind: 'list', id: list.id, name: list.label, from: null, number: '', informational: false },
+      ...{ kind: 'list', id: list.id, name: list.label, from: null, section: null, number: '', informational: false },
       ...{ part: '名单', text: `共 ${list.values.length} 项：${list.values.map((one) => one.label).join('、')}` },
     });
   }

@@ -124,6 +124,7 @@ function hitOf({ entry, places }: Found, words: readonly Word[]): SearchHit {
     title: markedText(title, words),
     found: places.slice(0, PLACES).map((one) => ({
       where: one.where,
+      section: one.section,
       number: one.number,
       text: excerpt(one.text, words),
     })),

@@ -9,6 +9,8 @@ import { type Searchable, searchable } from './folded.ts';
 /** One text of an entry: where it stands, and how much finding a word there says. */
 export interface Place {
   where: string;
+  /** Section of the programme's page. */
+  section: string | null;
   number: string;
   weight: number;
   text: Searchable;
@@ -21,27 +23,24 @@ export interface Entry extends Pick<SearchHit, 'kind' | 'id' | 'from' | 'detail'
 
 const WEIGHTS = { number: 60, kind: 40, unit: 20, line: 10, document: 4 } as const;
 
-const place = (where: string, weight: number, text: string, name = false, number = ''): Place => ({
-  ...{ where, number, weight },
+const place = (where: string, weight: number, text: string, name = false): Place => ({
+  ...{ where, section: null, number: '', weight },
   text: searchable(text, { name }),
 });
 
 /** Materials, steps and units are asked for by name, so by pinyin too; sentences are not. */
 const NAMED_SECTIONS = new Set(['materials', 'contacts', 'support']);
 
-function linePlaces({ id, title, lines }: RenderedProgramme['sections'][number]): Place[] {
-  return lines.flatMap((line) => {
+function linePlaces(section: RenderedProgramme['sections'][number]): Place[] {
+  const named = NAMED_SECTIONS.has(section.id);
+  return section.lines.flatMap((line) => {
     // Said by a place of its own.
     if (line.keys.includes('leadDepartment')) return [];
-    const said = sayLine(line);
-    const own =
-      NAMED_SECTIONS.has(id) && line.notes.length > 0
-        ? [
-            place(title, WEIGHTS.line + 2, line.text, true, line.number),
-            place(title, WEIGHTS.line, said, false, line.number),
-          ]
-        : [place(title, WEIGHTS.line, said, NAMED_SECTIONS.has(id), line.number)];
-    return [...own, ...linePlaces({ id, title, lines: line.children })];
+    const at = { section: section.id, number: line.number };
+    const whole = { ...place(section.title, WEIGHTS.line, sayLine(line), named && line.notes.length === 0), ...at };
+    const name = { ...place(section.title, WEIGHTS.line + 2, line.text, true), ...at };
+    const below = linePlaces({ ...section, lines: line.children });
+    return named && line.notes.length > 0 ? [name, whole, ...below] : [whole, ...below];
   });
 }
 

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { useLocation, useSetQuery } from '../../app/router.ts';
@@ -9,7 +9,7 @@ import { type Browse, filterProgrammes, formatBrowse, type ListedProgramme, pars
 import { CatalogueFilters } from './CatalogueFilters.tsx';
 import { CatalogueHead } from './CatalogueHead.tsx';
 import { CatalogueSearch } from './CatalogueSearch.tsx';
-import { useCatalogueText } from './catalogueMemory.ts';
+import { rememberBrowse, useCatalogueText } from './catalogueMemory.ts';
 import { ProgrammeTable } from './ProgrammeTable.tsx';
 import { SearchResults } from './SearchResults.tsx';
 import './catalogue.css';
@@ -20,6 +20,7 @@ export function CataloguePage() {
   const catalogue = useRead('catalogue', 'programmes', {});
   const { query } = useLocation();
   const setQuery = useSetQuery();
+  useEffect(() => rememberBrowse(query), [query]);
   const today = formatDay(new Date().toISOString());
   const browse = parseBrowse(query, today);
   const data = catalogue.data;

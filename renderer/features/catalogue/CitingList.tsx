@@ -1,5 +1,6 @@
 import type { Citing } from '#shared/api/catalogueViews.ts';
 import { formatHash } from '../../app/router.ts';
+import { lineName } from './lineNames.ts';
 
 const KINDS: Record<Citing['kind'], string> = { programme: '项目', task: '任务台账', document: '文件', list: '名单' };
 
@@ -38,10 +39,7 @@ export function CitingList({ citing }: { citing: readonly Citing[] }) {
           <ul>
             {nodes.map((one) => (
               <li key={`${one.part}${one.number}${one.text}`}>
-                <span>
-                  {one.part}
-                  {one.number && ` ${one.number}`}
-                </span>
+                <LineName one={one} />
                 {one.text}
               </li>
             ))}
@@ -67,4 +65,11 @@ function WhoseName({ one }: { one: Citing }) {
       {href === null ? <strong>{name}</strong> : <a href={href}>{name}</a>}
     </span>
   );
+}
+
+function LineName({ one }: { one: Citing }) {
+  const name = one.number === '' ? one.part : `${one.part} ${one.number}`;
+  if (one.section === null) return <span>{name}</span>;
+  const query = { on: one.from ?? undefined, line: lineName(one.section, one.number) };
+  return <a href={formatHash(['catalogue', one.id], query)}>{name}</a>;
 }

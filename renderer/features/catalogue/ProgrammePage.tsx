@@ -11,7 +11,9 @@ import { useCommands } from '../../commands/CommandProvider.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { recallBrowse } from './catalogueMemory.ts';
 import { PROGRAMME_COMMANDS } from './commands.ts';
+import { lineId } from './lineNames.ts';
 import { ProgrammeSheet } from './ProgrammeSheet.tsx';
 import { RuleLines } from './RuleLines.tsx';
 import { documentTitle } from './validity.ts';
@@ -30,7 +32,7 @@ export function ProgrammePage({ id }: { id: string }) {
   if (page.data) return <ProgrammeView answer={page.data} on={on} />;
   return (
     <div className="qp-page">
-      <a href={formatHash(['catalogue'])}>返回政策目录</a>
+      <a href={formatHash(['catalogue'], recallBrowse())}>返回政策目录</a>
       {page.error ? <ErrorPanel title="没有读到这个项目" error={page.error} /> : <Later>正在读取</Later>}
     </div>
   );
@@ -63,14 +65,24 @@ function useSections(count: number) {
   return { headings, current, step, show: (index: number) => goTo(headings.current[index]) };
 }
 
+/** The line the address names is brought into view. */
+function useChosenLine(): string | undefined {
+  const { line } = useLocation().query;
+  useEffect(() => {
+    if (line !== undefined) document.getElementById(lineId(line))?.scrollIntoView({ block: 'center' });
+  }, [line]);
+  return line;
+}
+
 function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
   const { programme } = answer;
   const [clause, setClause] = useState<Citation | null>(null);
   const [printing, setPrinting] = useState(false);
   const setQuery = useSetQuery();
+  const line = useChosenLine();
   const sections = useSections(programme.sections.length);
   useCommands([
-    { ...PROGRAMME_COMMANDS.back, run: () => navigate(['catalogue']) },
+    { ...PROGRAMME_COMMANDS.back, run: () => navigate(['catalogue'], recallBrowse()) },
     { ...PROGRAMME_COMMANDS.next, run: () => sections.step(1) },
     { ...PROGRAMME_COMMANDS.previous, run: () => sections.step(-1) },
     { ...PROGRAMME_COMMANDS.print, run: () => setPrinting(true) },
@@ -78,7 +90,7 @@ function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
   ]);
   return (
     <div className="qp-page qp-programme">
-      <a href={formatHash(['catalogue'])}>返回政策目录</a>
+      <a href={formatHash(['catalogue'], recallBrowse())}>返回政策目录</a>
       <header className="qp-page-head">
         <h1>
           {programme.id} {programme.name}
@@ -127,7 +139,13 @@ function ProgrammeView({ answer, on }: { answer: Answer; on: string }) {
               >
                 {section.title}
               </h2>
-              <RuleLines lines={section.lines} clauseCard={CLAUSE_CARD} onCite={setClause} />
+              <RuleLines
+                lines={section.lines}
+                clauseCard={CLAUSE_CARD}
+                onCite={setClause}
+                section={section.id}
+                chosen={line}
+              />
             </section>
           ))}
         </div>

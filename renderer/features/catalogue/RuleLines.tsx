@@ -1,21 +1,30 @@
 import type { Citation, Line } from '#shared/rules/render/model.ts';
 import { formatHash } from '../../app/router.ts';
+import { lineId, lineName } from './lineNames.ts';
 
 interface Props {
   lines: readonly Line[];
   /** Id of the popover that shows a clause; absent on paper, where a citation is text. */
   clauseCard?: string;
   onCite?: (citation: Citation) => void;
+  /** Section the lines stand in, and the line an address names; absent on paper. */
+  section?: string;
+  chosen?: string | undefined;
 }
 
 const FORCES: Record<string, string> = { 须: 'must', 可放宽: 'relax', 优先: 'prefer' };
 
 /** Numbered lines of a programme with their notes, citations and the lines below them. */
-export function RuleLines({ lines, clauseCard, onCite }: Props) {
+export function RuleLines({ lines, clauseCard, onCite, section, chosen }: Props) {
+  const nameOf = (line: Line) => lineName(section ?? '', line.number);
   return (
     <ol className="qp-rules">
       {lines.map((line) => (
-        <li key={line.number}>
+        <li
+          key={line.number}
+          id={section && lineId(nameOf(line))}
+          data-chosen={section !== undefined && chosen === nameOf(line) ? true : undefined}
+        >
           <div className="qp-rule">
             <span className="qp-rule-number">{line.number}</span>
             <div className="qp-rule-body">
@@ -28,7 +37,7 @@ export function RuleLines({ lines, clauseCard, onCite }: Props) {
               <Links line={line} paper={clauseCard === undefined} />
             </div>
           </div>
-          {line.children.length > 0 && <RuleLines lines={line.children} clauseCard={clauseCard} onCite={onCite} />}
+          {line.children.length > 0 && <RuleLines {...{ clauseCard, onCite, section, chosen }} lines={line.children} />}
         </li>
       ))}
     </ol>

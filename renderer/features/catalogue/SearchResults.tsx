@@ -1,6 +1,7 @@
 import { HIT_KINDS, type SearchHit } from '#shared/api/catalogueSearch.ts';
 import { formatHash } from '../../app/router.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { lineName } from './lineNames.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { onRowKeys } from './rowKeys.ts';
 
@@ -18,11 +19,11 @@ const TITLES: Record<SearchHit['kind'], string> = {
 };
 const UNITS: Record<SearchHit['kind'], string> = { programme: '个', task: '项', document: '份', clause: '条' };
 
-/** Where a hit leads. */
-export function hrefOf({ kind, id, from }: Pick<SearchHit, 'kind' | 'id' | 'from'>, on: string): string {
+/** Where a hit leads; of a programme also to one of its lines. */
+export function hrefOf({ kind, id, from }: Pick<SearchHit, 'kind' | 'id' | 'from'>, on: string, line?: string): string {
   switch (kind) {
     case 'programme':
-      return formatHash(['catalogue', id], { on: from !== null && from > on ? from : on });
+      return formatHash(['catalogue', id], { on: from !== null && from > on ? from : on, line });
     case 'task':
       return formatHash(['catalogue', 'tasks'], { document: id.slice(0, id.indexOf('/')), task: id });
     case 'document':
@@ -75,14 +76,21 @@ function Hit({ hit, on }: { hit: SearchHit; on: string }) {
       </p>
       {hit.found.map((place) => (
         <p key={`${place.where}${place.number}${place.text.text}`} className="qp-hit-place">
-          <span>
-            {place.where}
-            {place.number && ` ${place.number}`}
-          </span>
+          <PlaceName hit={hit} place={place} on={on} />
           <MarkedText {...place.text} />
         </p>
       ))}
       {hit.more > 0 && <p className="qp-hit-place qp-faint">另有 {hit.more} 处</p>}
     </li>
+  );
+}
+
+function PlaceName({ hit, place, on }: { hit: SearchHit; place: SearchHit['found'][number]; on: string }) {
+  const name = place.number === '' ? place.where : `${place.where} ${place.number}`;
+  if (place.section === null) return <span className="qp-hit-where">{name}</span>;
+  return (
+    <a className="qp-hit-where" href={hrefOf(hit, on, lineName(place.section, place.number))}>
+      {name}
+    </a>
   );
 }

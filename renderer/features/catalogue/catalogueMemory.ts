@@ -11,3 +11,9 @@ const ledgerText = createSessionValue('');
 
 export const setLedgerText = (text: string): void => ledgerText.set(text);
 export const useLedgerText = (): string => useSessionValue(ledgerText);
+
+/** Filters of the list as it was left, for the way back to it. */
+const browse = createSessionValue<Readonly<Record<string, string>>>({});
+
+export const rememberBrowse = (query: Readonly<Record<string, string>>): void => browse.set(query);
+export const recallBrowse = (): Readonly<Record<string, string>> => browse.get();
