@@ -120,7 +120,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
         )}
         {showPreview && <PreviewPane caseId={selected?.caseId ?? null} onHistory={setHistoryOf} />}
       </div>
-      {showFoot && <QueueFoot index={at} total={total} preview={preview} />}
+      {showFoot && <QueueFoot index={at} total={total} preview={preview} filter={filter} />}
       {historyOf && <HistoryDrawer row={historyOf} onClose={() => setHistoryOf(null)} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { navigate } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { PublicityCard } from '../publicity/PublicityCard.tsx';
 import { DraftList } from './DraftList.tsx';
 import { DueTiles } from './DueTiles.tsx';
 import { ExchangeCard } from './ExchangeCard.tsx';
@@ -72,6 +73,7 @@ function HomeBody({ home }: { home: Home }) {
         <DraftList rows={home.drafts} />
         <div className="qp-home-side">
           <StateCard states={home.states} total={home.total} />
+          <PublicityCard />
           <ExchangeCard home={home} />
         </div>
       </div>

@@ -29,5 +29,5 @@ export function CropImage({ sha256, alt }: { sha256: string; alt: string }) {
     return () => URL.revokeObjectURL(made);
   }, [data]);
   if (isError) return <span className="qp-faint">截图读取失败</span>;
-  return url ? <img src={url} alt={alt} draggable={false} /> : <span className="qp-wb-crop-wait" />;
+  return url ? <img src={url} alt={alt} draggable={false} /> : <span className="qp-wb-crop-wait" aria-busy="true" />;
 }

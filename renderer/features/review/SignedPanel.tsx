@@ -3,6 +3,7 @@ import { useRead } from '../../app/data.ts';
 import { navigate } from '../../app/router.ts';
 import { HashGroups } from '../../ui/HashGroups.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { CaseDocuments } from '../documents/CaseDocuments.tsx';
 import type { Signature } from './SignSheet.tsx';
 
 interface Props {
@@ -22,6 +23,7 @@ export function SignedPanel({ caseId, signature, onLeave }: Props) {
         已签署并锁定，第 {signature.version} 版。
       </p>
       <HashGroups groups={signature.groups} label="审核结果校验码" />
+      <CaseDocuments caseId={caseId} />
       <h3>接下来</h3>
       <p>在“交换”里把已签署的案卷导出到 U 盘，送回中心。中心确认收到以前，案卷列在“未回传”里。</p>
       <div className="qp-wb-acts">

@@ -16,13 +16,13 @@ import { type Transfer, useTransfer } from './useTransfer.ts';
 export function ExportPart() {
   const api = useApi();
   const report = useReport();
-  const transfer = useTransfer('export', (path) => api.transfer.exportStart({ path }));
+  const transfer = useTransfer('export');
   const preview = useRead('transfer', 'exportPreview', {});
   const suggestedName = preview.data?.suggestedName ?? '';
   const choose = () =>
     report.guard('没有选定位置', async () => {
       const { path } = await api.host.saveFile({ purpose: 'bundle', suggestedName });
-      if (path !== null) await transfer.start(path);
+      if (path !== null) await transfer.start(() => api.transfer.exportStart({ path }));
     });
   return (
     <>

@@ -15,11 +15,11 @@ import { type Transfer, useTransfer } from './useTransfer.ts';
 export function ImportPart() {
   const api = useApi();
   const report = useReport();
-  const transfer = useTransfer('import', (path) => api.transfer.importStart({ path }));
+  const transfer = useTransfer('import');
   const choose = () =>
     report.guard('没有选定文件', async () => {
       const { path } = await api.host.openFile({ purpose: 'bundle' });
-      if (path !== null) await transfer.start(path);
+      if (path !== null) await transfer.start(() => api.transfer.importStart({ path }));
     });
   return (
     <>

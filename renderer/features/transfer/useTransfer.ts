@@ -17,18 +17,18 @@ export interface Transfer {
   /** A refusal before anything began. */
   startError: unknown;
   cancelling: boolean;
-  start: (path: string) => Promise<void>;
+  start: (begin: () => Promise<TaskView>) => Promise<void>;
   cancel: () => void;
   /** Puts the result away. */
   dismiss: () => void;
 }
 
-/** Starts, follows and cancels an import, an export or the making of a document. */
-export function useTransfer(kind: TaskView['kind'], begin: (path: string) => Promise<TaskView>): Transfer {
+/** Starts, follows and cancels an import, an export or the making of a document. `fresh`: the last one is not shown again. */
+export function useTransfer(kind: TaskView['kind'], { fresh = false } = {}): Transfer {
   const api = useApi();
   const cache = useQueryClient();
   const running = useRunningTask();
-  const [taskId, setTaskId] = useState<string | null>(() => lastTask.get()[kind] ?? null);
+  const [taskId, setTaskId] = useState<string | null>(() => (fresh ? null : (lastTask.get()[kind] ?? null)));
   const [startError, setStartError] = useState<unknown>(null);
   const [cancelled, setCancelled] = useState<string | null>(null);
   const id = taskId ?? (running?.kind === kind ? running.taskId : null);
@@ -44,10 +44,10 @@ export function useTransfer(kind: TaskView['kind'], begin: (path: string) => Pro
     lastTask.set({ ...lastTask.get(), [kind]: next ?? undefined });
     setTaskId(next);
   };
-  const start = async (path: string) => {
+  const start: Transfer['start'] = async (begin) => {
     setStartError(null);
     try {
-      const task = await begin(path);
+      const task = await begin();
       cache.setQueryData(['transfer', 'task', { taskId: task.taskId }], task);
       follow(task.taskId);
     } catch (refused) {
