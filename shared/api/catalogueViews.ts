@@ -174,7 +174,6 @@ export type TaskView = z.infer<typeof taskView>;
 /** What a whole document is to reach, year by year. */
 const goal = z.strictObject({
   id: z.string(),
-  source: z.string(),
   title: z.string(),
   wording: z.string().nullable(),
   aims: z.array(aim),

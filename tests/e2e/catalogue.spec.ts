@@ -30,7 +30,7 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   await expect(found.locator('mark').first()).toHaveText('购房补贴');
   await look(page, 'catalogue-search-pinyin');
   await page.getByLabel('查找项目').fill('购房补贴 70万');
-  await expect(found.getByText('支持内容').first()).toBeVisible();
+  await expect(found.locator('mark', { hasText: '70 万' }).first()).toBeVisible();
   await look(page, 'catalogue-search-figure');
   await found
     .getByRole('link', { name: /^支持内容/ })

@@ -74,7 +74,7 @@ function goalsOf(catalogue: Catalogue, document: string | undefined): LedgerGoal
     .filter((one) => one.document === document)
     .flatMap((one) => one.goals)
     .map(({ id, title, wording, targets, cite }) => ({
-      ...{ id, source: sourceName(catalogue, document!), title, wording: wording ?? null },
+      ...{ id, title, wording: wording ?? null },
       ...{ aims: aimsOf(targets), cite: refsOf(catalogue, cite) },
     }));
 }
