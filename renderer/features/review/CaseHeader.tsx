@@ -13,11 +13,14 @@ interface Props {
   view: CaseView;
   showPerson: boolean;
   onPerson: () => void;
+  /** Values read in the documents that are not the declared ones. */
+  findings: number;
+  onFacts: () => void;
   onHistory: () => void;
 }
 
 /** Which case this is, for whom, until when. Personal fields open below, masked. */
-export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
+export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHistory }: Props) {
   const { row } = view;
   return (
     <header className="qp-wb-head">
@@ -39,6 +42,11 @@ export function CaseHeader({ view, showPerson, onPerson, onHistory }: Props) {
             <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
           )}
         </span>
+        {findings > 0 && (
+          <Button type="text" size="small" className="qp-wb-findings" icon={<Icon name="warning" />} onClick={onFacts}>
+            核实差异 {findings} 项
+          </Button>
+        )}
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料
         </Button>

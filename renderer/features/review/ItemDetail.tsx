@@ -1,7 +1,7 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
-import type { ChecklistItem } from '#shared/api/review.ts';
+import type { ChecklistItem, FactLine } from '#shared/api/review.ts';
 import { type EvidenceView, REASONS, type ReasonCode } from '#shared/domain/review.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { Keys } from '../../commands/Keys.tsx';
@@ -9,6 +9,7 @@ import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { lacking } from './acts.ts';
 import { EvidenceChips } from './EvidenceChips.tsx';
+import { FactLines } from './FactLines.tsx';
 import { NoteField } from './NoteField.tsx';
 import { PrecheckLine } from './PrecheckLine.tsx';
 import { ReasonPicker } from './ReasonPicker.tsx';
@@ -18,6 +19,7 @@ export interface ItemActs {
   cancelReason: () => void;
   changeReason: () => void;
   saveNote: (text: string) => void;
+  observe: (line: FactLine) => void;
   showEvidence: (evidence: EvidenceView) => void;
   removeEvidence: (evidence: EvidenceView) => void;
 }
@@ -30,8 +32,8 @@ interface Props {
   picking: boolean;
   /** 其他 was chosen; the verdict is saved with the note. */
   noteWanted: boolean;
-  /** Typed before there was a verdict to keep it with. */
-  typedNote: string | undefined;
+  /** The clauses in words, while they are asked for. */
+  clauses: ReactNode;
   noteField: RefObject<TextAreaRef | null>;
   acts: ItemActs;
 }
@@ -44,7 +46,7 @@ const VERDICT_KEYS = [
 ] as const;
 
 /** The item at hand: what is asked, what the computer found, what was declared, and the official's own part. */
-export function ItemDetail({ item, files, locked, picking, noteWanted, typedNote, noteField, acts }: Props) {
+export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, noteField, acts }: Props) {
   const verdict = item.verdict?.verdict;
   const lack = lacking(item);
   return (
@@ -53,18 +55,7 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, typedNote
         <VisibleText text={item.requirement} />
       </p>
       <PrecheckLine precheck={item.precheck} />
-      {item.declared.length > 0 && (
-        <dl className="qp-wb-declared" aria-label="申报内容">
-          {item.declared.map((fact) => (
-            <div key={fact.key}>
-              <dt>{fact.label}</dt>
-              <dd>
-                <VisibleText text={fact.value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {item.declared.length > 0 && <FactLines lines={item.declared} locked={locked} onObserve={acts.observe} />}
       {item.cites.length > 0 && (
         <p className="qp-wb-cites">
           依据条款：
@@ -73,8 +64,12 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, typedNote
               {cite.label}
             </span>
           ))}
+          <CommandButton id="review.clauses" type="link" size="small" aria-expanded={clauses !== null}>
+            {clauses === null ? '看条款' : '收起条款'}
+          </CommandButton>
         </p>
       )}
+      {clauses}
       {!locked && (
         <fieldset className="qp-wb-verdicts" aria-label="判定">
           {VERDICT_KEYS.map(([id, name, key]) => (
@@ -115,17 +110,17 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, typedNote
       {lack && !locked && <p className="qp-wb-lack">{lack}</p>}
       {noteWanted && <p className="qp-wb-lack">选了“其他”，请在备注中写明原因，写好后自动保存。</p>}
       {locked ? (
-        item.verdict?.note && (
+        item.note && (
           <p className="qp-wb-reason">
             备注：
-            <VisibleText text={item.verdict.note} />
+            <VisibleText text={item.note} />
           </p>
         )
       ) : (
         <NoteField
           key={item.itemId}
-          saved={typedNote ?? item.verdict?.note ?? ''}
-          hint={item.verdict || noteWanted ? '备注（N）' : '备注（N），判定后一并保存'}
+          saved={item.note}
+          hint={item.verdict?.verdict === 'supplement' ? '备注（N）：要求补正的内容，列入补正清单' : '备注（N）'}
           field={noteField}
           onSave={acts.saveNote}
         />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import { CASE_STATE_TITLES, REOPEN_REASONS, type ReopenReason } from '#shared/domain/review.ts';
 import { useAct } from '../../app/data.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
@@ -18,6 +19,11 @@ export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened:
         {CASE_STATE_TITLES[view.row.state]}，第 {view.version} 版{view.signedBy && `，${view.signedBy}`}
         {view.signedAt && ` ${formatTime(view.signedAt)}`}。只能查看。
       </span>
+      {view.version > 1 && (
+        <CommandButton id="review.versions" size="small">
+          版本差异
+        </CommandButton>
+      )}
       <Button size="small" onClick={() => setAsking(true)}>
         重新开启
       </Button>

@@ -2,6 +2,7 @@ import type { OutcomeDraft } from '#shared/api/review.ts';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { AmountTable } from './AmountTable.tsx';
+import { SupplementTable } from './SupplementPart.tsx';
 import { VerdictCounts } from './VerdictCounts.tsx';
 
 /** A signed outcome, to be read. */
@@ -20,6 +21,12 @@ export function SavedOutcome({ draft }: { draft: OutcomeDraft }) {
             <>
               <h3>金额</h3>
               <AmountTable amount={saved.amount} />
+            </>
+          )}
+          {saved.supplement && (
+            <>
+              <h3>补正清单</h3>
+              <SupplementTable list={saved.supplement} />
             </>
           )}
           <h3>审核意见</h3>

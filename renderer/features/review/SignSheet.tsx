@@ -18,11 +18,12 @@ interface Props {
   locked: boolean;
   onClose: () => void;
   onFile: (name: string) => void;
+  onItem: (itemId: string) => void;
   onLeave: () => void;
 }
 
 /** One sheet for the end of a case: what was found, what comes of it, the signature, and what happens next. */
-export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
+export function SignSheet({ view, locked, onClose, onFile, onItem, onLeave }: Props) {
   const { caseId, number } = view.row;
   const outcome = useRead('review', 'outcome', { caseId });
   const cache = useQueryClient();
@@ -43,7 +44,7 @@ export function SignSheet({ view, locked, onClose, onFile, onLeave }: Props) {
         (locked ? (
           <SavedOutcome draft={outcome.data} />
         ) : (
-          <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onSigned={onSigned} />
+          <OutcomeForm caseId={caseId} draft={outcome.data} onFile={onFile} onItem={onItem} onSigned={onSigned} />
         ))
       )}
     </Sheet>

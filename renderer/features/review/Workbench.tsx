@@ -3,7 +3,7 @@ import type { InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
-import type { Checklist } from '#shared/api/review.ts';
+import type { Checklist, FactLine } from '#shared/api/review.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useReport } from '../../app/useReport.tsx';
 import { ViewProblem } from '../../pdf/problems.ts';
@@ -12,11 +12,15 @@ import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
 import { itemOf } from './acts.ts';
 import { CaptureFoot } from './CaptureFoot.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
+import { ChangesNotice } from './ChangesNotice.tsx';
 import { ChecklistPane, OUTCOME } from './ChecklistPane.tsx';
+import { ClausePanel } from './ClausePanel.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
+import { FactsSheet } from './FactsSheet.tsx';
 import { FilesPane } from './FilesPane.tsx';
 import { ItemDetail } from './ItemDetail.tsx';
 import { LockedNotice } from './LockedNotice.tsx';
+import { ObserveDialog } from './ObserveDialog.tsx';
 import { OutcomeRow } from './OutcomeRow.tsx';
 import { SignSheet } from './SignSheet.tsx';
 import { SplitLine } from './SplitLine.tsx';
@@ -31,8 +35,10 @@ import { useReveal } from './useReveal.ts';
 import { useDocumentCommands, useRegionCommands, useReviewCommands } from './useReviewCommands.ts';
 import { useVerdicts } from './useVerdicts.ts';
 import { useViewer } from './useViewer.ts';
+import { VersionsDialog } from './VersionsDialog.tsx';
 import '../../pdf/pdf.css';
 import './review.css';
+import './checklist.css';
 
 interface Props {
   view: CaseView;
@@ -54,7 +60,9 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const focus = useFocus(list, files);
   const item = itemOf(list, focus.current) ?? null;
   const file = files.find((one) => one.attachmentId === focus.fileId);
-  const [overlay, setOverlay] = useState<'sheet' | 'history' | null>(null);
+  const [overlay, setOverlay] = useState<'sheet' | 'history' | 'facts' | 'versions' | null>(null);
+  const [observing, setObserving] = useState<FactLine | null>(null);
+  const [showClauses, setShowClauses] = useState(false);
   const [showPerson, setShowPerson] = useState(false);
   const [finding, setFinding] = useState(false);
   const room = useKeepKeys();
@@ -103,6 +111,10 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     capture: capture.capture,
     nextEvidence: item && item.evidence.length > 0 ? focus.nextEvidence : null,
     note: () => noteField.current?.focus(),
+    observe: !locked && item?.declared[0] ? () => setObserving(nextToObserve(item.declared)) : null,
+    facts: () => setOverlay('facts'),
+    clauses: item ? () => setShowClauses(!showClauses) : null,
+    versions: view.version > 0 ? () => setOverlay('versions') : null,
     undo: () => void act({ kind: 'undo' }),
     outcome: () => setOverlay('sheet'),
     person: () => setShowPerson(!showPerson),
@@ -132,6 +144,8 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
         view={view}
         showPerson={showPerson}
         onPerson={() => setShowPerson(!showPerson)}
+        findings={list.findings.length}
+        onFacts={() => setOverlay('facts')}
         onHistory={() => setOverlay('history')}
       />
       <div className="qp-wb-body">
@@ -175,6 +189,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
                 {locked && (
                   <LockedNotice view={view} onReopened={() => void cache.invalidateQueries({ queryKey: ['review'] })} />
                 )}
+                <ChangesNotice list={list} onItem={focus.select} onFile={focus.showFile} />
                 {checklist.actError !== null && (
                   <ErrorPanel title="没有保存" error={checklist.actError} onClose={checklist.dismissError} />
                 )}
@@ -188,13 +203,18 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
                   locked={locked}
                   picking={verdicts.picking === item.itemId}
                   noteWanted={verdicts.noteWanted === item.itemId}
-                  typedNote={verdicts.typedNote(item.itemId)}
+                  clauses={
+                    showClauses ? (
+                      <ClausePanel caseId={caseId} itemId={item.itemId} programme={view.row.programme} />
+                    ) : null
+                  }
                   noteField={noteField}
                   acts={{
                     pickReason: (reason) => verdicts.pick(item, reason),
                     cancelReason: verdicts.cancel,
                     changeReason: () => verdicts.openPicker(item),
                     saveNote: (text) => verdicts.saveNote(item, text),
+                    observe: setObserving,
                     showEvidence: focus.showEvidence,
                     removeEvidence: (one) =>
                       void act({ kind: 'removeEvidence', itemId: one.itemId, evidenceId: one.id }),
@@ -207,12 +227,23 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
         </div>
       </div>
       {overlay === 'history' && <HistoryDrawer row={view.row} onClose={() => setOverlay(null)} />}
+      {overlay === 'facts' && (
+        <FactsSheet number={view.row.number} list={list} onObserve={setObserving} onClose={() => setOverlay(null)} />
+      )}
+      {overlay === 'versions' && (
+        <VersionsDialog caseId={caseId} number={view.row.number} locked={locked} onClose={() => setOverlay(null)} />
+      )}
+      {observing && <ObserveDialog caseId={caseId} line={observing} item={item} onClose={() => setObserving(null)} />}
       {overlay === 'sheet' && (
         <SignSheet
           view={view}
           locked={locked}
           onClose={() => setOverlay(null)}
           onLeave={onLeave}
+          onItem={(itemId) => {
+            setOverlay(null);
+            focus.select(itemId);
+          }}
           onFile={(name) => {
             const named = files.find((one) => one.name === name);
             setOverlay(null);
@@ -222,6 +253,11 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
       )}
     </div>
   );
+}
+
+/** The first declared value nobody has checked yet, else the first. */
+function nextToObserve(lines: readonly FactLine[]): FactLine {
+  return lines.find(({ observed }) => observed === null) ?? lines[0]!;
 }
 
 /** Problems of the viewer carry their own sentence. */

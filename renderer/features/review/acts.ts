@@ -6,6 +6,7 @@ import type { EvidenceAnchor, ReasonCode, Verdict } from '#shared/domain/review.
 export type Act =
   | { kind: 'verdict'; itemId: string; verdict: Verdict; reason: ReasonCode | null; note: string }
   | { kind: 'clear'; itemId: string }
+  | { kind: 'note'; itemId: string; note: string }
   | { kind: 'evidence'; itemId: string; anchor: Omit<EvidenceAnchor, 'cropSha256' | 'fileSha256'>; crop: string }
   | { kind: 'removeEvidence'; itemId: string; evidenceId: string }
   | { kind: 'undo' };
@@ -24,9 +25,11 @@ export function foresee(list: Checklist, act: Act): Checklist {
     const { itemId, verdict, reason, note } = act;
     return withItem(list, itemId, (item) => ({
       ...item,
+      note,
       verdict: { verdict, reason, note, actor: item.verdict?.actor ?? '', at: item.verdict?.at ?? '' },
     }));
   }
+  if (act.kind === 'note') return withItem(list, act.itemId, (item) => ({ ...item, note: act.note }));
   if (act.kind === 'clear') return withItem(list, act.itemId, (item) => ({ ...item, verdict: null }));
   if (act.kind !== 'removeEvidence') return list;
   return withItem(list, act.itemId, (item) => ({
@@ -43,6 +46,8 @@ export function send(api: ApiClient, caseId: string, act: Act, latest: Checklist
       const { itemId, verdict, reason, note } = act;
       return api.review.setVerdict({ caseId, itemId, verdict, reason, note, revision });
     }
+    case 'note':
+      return api.review.setNote({ caseId, itemId: act.itemId, note: act.note, revision });
     case 'clear':
       return api.review.clearVerdict({ caseId, itemId: act.itemId, revision });
     case 'evidence':

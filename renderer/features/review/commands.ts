@@ -23,6 +23,16 @@ export const REVIEW_COMMANDS = {
   capture: { id: 'review.capture', label: '截取依据', group: REVIEW, shortcut: 'E', keywords: 'yiju jiequ' },
   evidence: { id: 'review.evidence', label: '查看当前项的依据', group: REVIEW, shortcut: 'V', keywords: 'yiju chakan' },
   note: { id: 'review.note', label: '写备注', group: REVIEW, shortcut: 'N', keywords: 'beizhu' },
+  observe: {
+    id: 'review.observe',
+    label: '核实当前项的申报值',
+    group: REVIEW,
+    shortcut: 'F',
+    keywords: 'heshi shenbaozhi',
+  },
+  facts: { id: 'review.facts', label: '情况核实', group: REVIEW, shortcut: 'Shift+F', keywords: 'qingkuang heshi' },
+  clauses: { id: 'review.clauses', label: '显示或隐藏条款内容', group: REVIEW, shortcut: 'C', keywords: 'tiaokuan' },
+  versions: { id: 'review.versions', label: '版本差异', group: REVIEW, shortcut: 'D', keywords: 'banben chayi' },
   undo: { id: 'review.undo', label: '撤销', group: REVIEW, shortcut: 'Ctrl+Z', keywords: 'chexiao' },
   outcome: {
     id: 'review.outcome',

@@ -15,6 +15,13 @@ export interface ReviewActs {
   capture: () => void;
   nextEvidence: (() => void) | null;
   note: () => void;
+  /** `null` where the item rests on no declared value, or the case is signed. */
+  observe: (() => void) | null;
+  facts: () => void;
+  /** `null` where no item is chosen. */
+  clauses: (() => void) | null;
+  /** `null` before the first signature. */
+  versions: (() => void) | null;
   undo: () => void;
   outcome: () => void;
   person: () => void;
@@ -37,6 +44,10 @@ export function useReviewCommands(acts: ReviewActs): void {
     { ...R.capture, enabledWhen: () => acts.canCapture, run: acts.capture },
     { ...R.evidence, enabledWhen: () => acts.nextEvidence !== null, run: () => acts.nextEvidence?.() },
     { ...R.note, enabledWhen: decide, run: acts.note },
+    { ...R.observe, enabledWhen: () => acts.observe !== null, run: () => acts.observe?.() },
+    { ...R.facts, run: acts.facts },
+    { ...R.clauses, enabledWhen: () => acts.clauses !== null, run: () => acts.clauses?.() },
+    { ...R.versions, enabledWhen: () => acts.versions !== null, run: () => acts.versions?.() },
     { ...R.undo, enabledWhen: () => acts.canUndo, run: acts.undo },
     { ...R.outcome, run: acts.outcome },
     { ...R.person, run: acts.person },

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ChecklistItem } from '#shared/api/review.ts';
 import type { ReasonCode, Verdict } from '#shared/domain/review.ts';
 import type { Act } from './acts.ts';
@@ -8,7 +8,6 @@ export interface Verdicts {
   picking: string | null;
   /** The item whose 其他 waits for its note. */
   noteWanted: string | null;
-  typedNote: (itemId: string) => string | undefined;
   decide: (item: ChecklistItem, verdict: Verdict) => void;
   clear: (item: ChecklistItem) => void;
   pick: (item: ChecklistItem, reason: ReasonCode) => void;
@@ -18,28 +17,24 @@ export interface Verdicts {
   saveNote: (item: ChecklistItem, text: string) => void;
 }
 
-/** Deciding an item: 不符合 asks for its reason before it is saved, 其他 for its note; notes typed too early are kept. */
+/** Deciding an item: 不符合 asks for its reason before it is saved, 其他 for its note. */
 export function useVerdicts(act: (act: Act) => Promise<boolean>, onNoteWanted: () => void): Verdicts {
   const [picking, setPicking] = useState<string | null>(null);
   const [noteWanted, setNoteWanted] = useState<string | null>(null);
-  const early = useRef(new Map<string, string>());
-  const noteOf = (item: ChecklistItem) => early.current.get(item.itemId) ?? item.verdict?.note ?? '';
   const cancel = () => {
     setPicking(null);
     setNoteWanted(null);
   };
   const save = (item: ChecklistItem, verdict: Verdict, reason: ReasonCode | null, note: string) => {
     cancel();
-    early.current.delete(item.itemId);
     void act({ kind: 'verdict', itemId: item.itemId, verdict, reason, note });
   };
   return {
     picking,
     noteWanted,
-    typedNote: (itemId) => early.current.get(itemId),
     decide(item, verdict) {
       if (verdict === 'fail') setPicking(item.itemId);
-      else if (item.verdict?.verdict !== verdict) save(item, verdict, null, noteOf(item));
+      else if (item.verdict?.verdict !== verdict) save(item, verdict, null, item.note);
       else cancel();
     },
     clear(item) {
@@ -47,7 +42,7 @@ export function useVerdicts(act: (act: Act) => Promise<boolean>, onNoteWanted: (
       if (item.verdict) void act({ kind: 'clear', itemId: item.itemId });
     },
     pick(item, reason) {
-      const note = noteOf(item);
+      const note = item.note;
       if (reason !== 'other' || note.trim() !== '') return save(item, 'fail', reason, note);
       setPicking(null);
       setNoteWanted(item.itemId);
@@ -57,8 +52,7 @@ export function useVerdicts(act: (act: Act) => Promise<boolean>, onNoteWanted: (
     cancel,
     saveNote(item, text) {
       if (noteWanted === item.itemId && text.trim() !== '') save(item, 'fail', 'other', text);
-      else if (item.verdict) save(item, item.verdict.verdict, item.verdict.reason, text);
-      else early.current.set(item.itemId, text);
+      else void act({ kind: 'note', itemId: item.itemId, note: text });
     },
   };
 }
