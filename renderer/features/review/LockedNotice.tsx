@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CaseDocuments } from '../documents/CaseDocuments.tsx';
 
 /** A signed case can be read; changing it needs a reason, which is journaled. */
 export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened: () => void }) {
@@ -24,6 +25,7 @@ export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened:
           版本差异
         </CommandButton>
       )}
+      <CaseDocuments caseId={view.row.caseId} />
       <Button size="small" onClick={() => setAsking(true)}>
         重新开启
       </Button>
