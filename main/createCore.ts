@@ -11,6 +11,7 @@ import { createServices } from './createServices.ts';
 import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions } from './ports.ts';
 import { historyProjection } from './services/cases/history.ts';
+import { queueProjection } from './services/cases/queueProjection.ts';
 import { documentProjection } from './services/documents/projection.ts';
 import { policyProjection } from './services/policies/projection.ts';
 import { reviewProjection } from './services/review/projection.ts';
@@ -26,6 +27,7 @@ export const projections = createProjections([
   policyProjection,
   documentProjection,
   secondProjection,
+  queueProjection,
 ]);
 
 /**

@@ -6,6 +6,7 @@ import type { CoreOptions, HostPort } from './ports.ts';
 import { type AttachmentService, createAttachments } from './services/attachments.ts';
 import { type BlobStore, createBlobs } from './services/blobs.ts';
 import { caseHandlers } from './services/cases/caseHandlers.ts';
+import { queueHandlers } from './services/cases/queueHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
 import { documentHandlers } from './services/documents/documentHandlers.ts';
 import { listFolder } from './services/folders.ts';
@@ -104,6 +105,10 @@ function handlersOf(parts: Parts): Handlers {
       rules,
       clock,
       lastBackupAt: async () => (await workspace.facts()).lastBackupAt,
+    }),
+    queue: queueHandlers({
+      context: () => ({ session: session(), catalogue: rules.current(), clock, blobs: parts.blobs }),
+      changed: () => changed('cases', 'queue', 'review'),
     }),
     review: reviewHandlers(parts),
     transfer: transferHandlers({

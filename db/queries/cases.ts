@@ -1,6 +1,20 @@
-import type { CaseFilter, DueBucket } from '#shared/api/cases.ts';
+import type { DueBucket } from '#shared/api/cases.ts';
 import type { CaseState } from '#shared/domain/review.ts';
 import type { ReadableDb, Values } from '../database.ts';
+import {
+  BY_CASE,
+  BY_STATE,
+  type CaseOrder,
+  type CaseScope,
+  type Conditions,
+  conditionsOf,
+  countCases,
+  type DueBounds,
+  JOIN,
+  ON,
+  OPEN,
+  ORDER,
+} from './caseConditions.ts';
 
 /** A case with its review state, as lists need it. */
 export interface CaseListRow {
@@ -28,100 +42,59 @@ export interface CaseListRow {
   version: number;
   signedAt: string | null;
   signedBy: string | null;
+  assignee: string | null;
+  assigneeName: string | null;
+  flagged: number;
 }
-
-/** Days that part the due buckets: `today`, and the last day that counts as this week. */
-export interface DueBounds {
-  today: string;
-  weekEnd: string;
-}
-
-export type CaseSort = 'due' | 'number' | 'applicant' | 'programme' | 'state';
 
 const COLUMNS = `c.case_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
   c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName,
   c.precheck_pass precheckPass, c.precheck_fail precheckFail, c.precheck_open precheckOpen, c.items, c.attachments,
-  c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy`;
-const ON = 'ON s.case_id = c.case_id';
-const JOIN = `FROM cases c JOIN case_status s ${ON}`;
-/** Reads cases in the order of an index and looks up each one's state: right while most of them are wanted. */
-const BY_CASE = `FROM cases c CROSS JOIN case_status s ${ON}`;
-/** Starts from the cases in a state: right while they are few. */
-const BY_STATE = `FROM case_status s CROSS JOIN cases c ${ON}`;
+  c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy,
+  d.assignee, (SELECT name FROM persons WHERE person_id = d.assignee) assigneeName, coalesce(d.flagged, 0) flagged`;
+const DESK = 'LEFT JOIN case_desk d ON d.case_id = c.case_id';
 const FEW = 2000;
-const OPEN = "s.state IN ('new', 'reviewing')";
-const UNRETURNED = "s.state IN ('signed', 'exported')";
-/** Work progresses in this order; sorting by state follows it. */
-const STATE_ORDER = "instr('new reviewing signed exported acknowledged', s.state)";
 
-/** Cases without a date come last both ways. The end is the same everywhere, so that pages never overlap. */
-const ORDER: Record<CaseSort, (direction: 'ASC' | 'DESC') => string> = {
-  due: (direction) => `c.due_on ${direction} NULLS LAST, c.number ${direction}, c.rowid ${direction}`,
-  number: (direction) => `c.number ${direction}, c.rowid ${direction}`,
-  applicant: (direction) => `c.applicant_name ${direction}, c.number ${direction}, c.rowid ${direction}`,
-  programme: (direction) => `c.programme ${direction}, c.number ${direction}, c.rowid ${direction}`,
-  state: (direction) => `${STATE_ORDER} ${direction}, c.number ${direction}, c.rowid ${direction}`,
-};
-
-interface Condition {
-  sql: string;
-  values: Values;
-}
-
-/** Conditions on the case's due date, for open cases. */
-const DUE: Record<DueBucket, (bounds: DueBounds) => Condition> = {
-  overdue: ({ today }) => ({ sql: 'c.due_on < ?', values: [today] }),
-  today: ({ today }) => ({ sql: 'c.due_on = ?', values: [today] }),
-  week: ({ today, weekEnd }) => ({ sql: 'c.due_on > ? AND c.due_on <= ?', values: [today, weekEnd] }),
-  later: ({ weekEnd }) => ({ sql: 'c.due_on > ?', values: [weekEnd] }),
-  manual: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 1', values: [] }),
-  none: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 0', values: [] }),
-};
-
-/** What a filter asks of the case and of its state. `patterns` are LIKE patterns escaped with a backslash; every one must fit. */
-function conditionsOf({ filter, patterns, bounds }: CaseQuery): { ofCase: Condition[]; ofState: Condition[] } {
-  const ofCase: Condition[] = patterns.map((pattern) => ({ sql: "c.search LIKE ? ESCAPE '\\'", values: [pattern] }));
-  const ofState: Condition[] = [];
-  if (filter.programme) ofCase.push({ sql: 'c.programme = ?', values: [filter.programme] });
-  if (filter.district) ofCase.push({ sql: 'c.district = ?', values: [filter.district] });
-  if (filter.state) ofState.push({ sql: 's.state = ?', values: [filter.state] });
-  if (filter.unreturned) ofState.push({ sql: UNRETURNED, values: [] });
-  if (filter.due) {
-    ofCase.push(DUE[filter.due](bounds));
-    ofState.push({ sql: OPEN, values: [] });
-  }
-  return { ofCase, ofState };
-}
-
-export interface CaseQuery {
-  filter: CaseFilter;
-  patterns: string[];
-  bounds: DueBounds;
-  sort: { by: CaseSort; descending: boolean };
+export interface CaseQuery extends CaseScope {
+  sort: CaseOrder;
   offset: number;
   limit: number;
 }
 
 /** One window of the queue and the number of all that fit. */
 export function listCases(db: ReadableDb, query: CaseQuery): { total: number; rows: CaseListRow[] } {
-  const { ofCase, ofState } = conditionsOf(query);
-  const all = [...ofCase, ...ofState];
-  const where = all.length === 0 ? '' : `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`;
-  const values = all.flatMap((condition) => condition.values);
-  const needed = ofState.length === 0 ? 'FROM cases c' : ofCase.length === 0 ? 'FROM case_status s' : JOIN;
-  const total = db.reads<{ n: number }>(`SELECT count(*) n ${needed} ${where}`).get(...values)?.n ?? 0;
-  const order = `ORDER BY ${ORDER[query.sort.by](query.sort.descending ? 'DESC' : 'ASC')}`;
-  const window = `${where} ${order} LIMIT ? OFFSET ?`;
-  const ofStates = ofState.length > 0 || query.sort.by === 'state';
+  const scope = conditionsOf(query);
+  const { by, descending } = query.sort;
+  const order = `ORDER BY ${ORDER[by](descending ? 'DESC' : 'ASC')}`;
+  if (query.words.length > 0) {
+    const found = searchFew(db, scope);
+    if (found) return { total: found.length, rows: rowsOf(db, found, order, query) };
+  }
+  const total = countCases(db, scope);
+  const window = `${scope.where} ${order} LIMIT ? OFFSET ?`;
+  const ofStates = scope.state || by === 'state';
   const sql = ofStates
-    ? `SELECT ${COLUMNS} ${total <= FEW ? BY_STATE : BY_CASE} ${window}`
+    ? `SELECT ${COLUMNS} ${total <= FEW ? BY_STATE : BY_CASE} ${DESK} ${window}`
     : // Only the window's own rows are read whole: skipping the ones before it stays within the index.
-      `SELECT ${COLUMNS} ${JOIN} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
-  return { total, rows: db.reads<CaseListRow>(sql).all(...values, query.limit, query.offset) };
+      `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
+  return { total, rows: db.reads<CaseListRow>(sql).all(...scope.values, query.limit, query.offset) };
+}
+
+/** Rows that a search leaves, by one pass over the table; `null` when they are too many to be sorted at every page. */
+function searchFew(db: ReadableDb, { from, where, values }: Conditions): number[] | null {
+  const sql = `SELECT c.rowid id ${from === 'FROM case_status s' ? JOIN : from} ${where} LIMIT ${FEW + 1}`;
+  const found = db.reads<{ id: number }>(sql).all(...values);
+  return found.length > FEW ? null : found.map(({ id }) => id);
+}
+
+function rowsOf(db: ReadableDb, ids: readonly number[], order: string, { limit, offset }: CaseQuery): CaseListRow[] {
+  const sql = `SELECT ${COLUMNS} FROM json_each(?) f CROSS JOIN cases c ON c.rowid = f.value
+    CROSS JOIN case_status s ${ON} ${DESK} ${order} LIMIT ? OFFSET ?`;
+  return db.reads<CaseListRow>(sql).all(JSON.stringify(ids), limit, offset);
 }
 
 export function findCase(db: ReadableDb, caseId: string): CaseListRow | undefined {
-  return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} WHERE c.case_id = ?`).get(caseId);
+  return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.case_id = ?`).get(caseId);
 }
 
 /** What a newer version of a case brought, JSON as it was written; `undefined` when none came since the last signature. */
@@ -155,11 +128,11 @@ export function countStates(db: ReadableDb): Record<CaseState, number> {
 
 /** Cases begun and not finished, the one touched last first. */
 export function draftCases(db: ReadableDb, limit: number): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${BY_STATE} WHERE s.state = 'reviewing' ORDER BY s.touched_at DESC, c.number LIMIT ?`;
+  const sql = `SELECT ${COLUMNS} ${BY_STATE} ${DESK} WHERE s.state = 'reviewing' ORDER BY s.touched_at DESC, c.number LIMIT ?`;
   return db.reads<CaseListRow>(sql).all(limit);
 }
 
-const NEXT_OPEN = `SELECT ${COLUMNS} ${BY_CASE} WHERE ${OPEN}`;
+const NEXT_OPEN = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE ${OPEN}`;
 const BY_DUE = `ORDER BY ${ORDER.due('ASC')} LIMIT 1`;
 /** What follows a case by due date, in parts that an index can answer one after the other. */
 const BEHIND = '(c.number, c.rowid) > (?, (SELECT rowid FROM cases WHERE case_id = ?))';
@@ -221,6 +194,6 @@ export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<str
 
 /** Other cases of the same person or organisation, by the id number in their records. */
 export function casesOfSameApplicant(db: ReadableDb, caseId: string, idNumber: string): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${BY_CASE} WHERE c.id_number = ? AND c.case_id <> ? ORDER BY c.applied_on, c.number`;
+  const sql = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE c.id_number = ? AND c.case_id <> ? ORDER BY c.applied_on, c.number`;
   return db.reads<CaseListRow>(sql).all(idNumber, caseId);
 }

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 
 /**
- * The haystack one LIKE looks through: number, name, full pinyin, initials, employer and id number, lower-case, parted by `|`.
+ * The haystack a search looks through: number, name, full pinyin, initials, employer and id number, lower-case, parted by `|`.
  * Names are never normalised; pinyin is only an additional way in.
  */
 export function caseSearchText(record: BundleCase): string {
@@ -42,12 +42,11 @@ function syllablesOf(text: string, surname: 'head' | 'off'): string[] {
 /** First characters, by code points: a character without a reading here stands for itself. */
 const initialsOf = (syllables: readonly string[]): string => syllables.map((one) => Array.from(one)[0]).join('');
 
-/** A LIKE pattern that finds `query` literally; spaces inside a query part its words, all of which must be found. */
-export function likePatterns(query: string): string[] {
+/** The words of a query as the haystack has them, all of which must be found. */
+export function searchWords(query: string): string[] {
   return query
     .trim()
     .toLowerCase()
     .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`);
+    .filter((word) => word !== '');
 }

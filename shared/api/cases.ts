@@ -18,10 +18,16 @@ export const caseFilter = z.strictObject({
   due: dueBucket.optional(),
   /** Signed but not yet handed back and acknowledged. */
   unreturned: z.boolean().optional(),
+  /** A person of this workstation, `me`, or `none` for cases nobody was given. */
+  assignee: z.union([z.enum(['me', 'none']), uuid]).optional(),
+  /** `fail`: some condition fails; `open`: none fails, some cannot be told; `pass`: all hold. */
+  precheck: z.enum(['pass', 'fail', 'open']).optional(),
+  flagged: z.literal(true).optional(),
 });
 export type CaseFilter = z.infer<typeof caseFilter>;
 
 export const CASE_SORTS = ['due', 'number', 'applicant', 'programme', 'state'] as const;
+export const caseSort = z.strictObject({ by: z.enum(CASE_SORTS), descending: z.boolean() });
 
 export const caseRow = z.strictObject({
   caseId: uuid,
@@ -47,6 +53,8 @@ export const caseRow = z.strictObject({
   decision: decision.nullable(),
   attachments: z.int(),
   fictional: z.boolean(),
+  assignee: z.strictObject({ personId: uuid, name: z.string() }).nullable(),
+  flagged: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
 
@@ -97,6 +105,12 @@ export const casesApi = {
       due: z.record(dueBucket, z.int()),
       states: z.record(caseState, z.int()),
       unreturned: z.int(),
+      /** Open cases assigned to the person at work, and open cases nobody was given. */
+      mine: z.int(),
+      unassigned: z.int(),
+      flagged: z.int(),
+      /** The case bundles that came in last. */
+      arrived: z.array(z.strictObject({ at: isoTime, file: z.string(), cases: z.int() })),
       /** Cases begun and not finished, newest first. */
       drafts: z.array(caseRow),
       next: caseRow.nullable(),
@@ -107,7 +121,7 @@ export const casesApi = {
   list: route(
     z.strictObject({
       filter: caseFilter,
-      sort: z.strictObject({ by: z.enum(CASE_SORTS), descending: z.boolean() }),
+      sort: caseSort,
       offset: z.int().min(0),
       limit: z.int().min(1).max(500),
     }),
@@ -119,6 +133,8 @@ export const casesApi = {
     z.strictObject({
       programmes: z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() })),
       districts: z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() })),
+      /** Persons of this workstation with the cases they were given, the one at work first. */
+      assignees: z.array(z.strictObject({ value: uuid, label: z.string(), count: z.int() })),
     }),
   ),
   get: route(caseInput, caseView),

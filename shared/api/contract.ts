@@ -5,6 +5,7 @@ import { hostApi } from './host.ts';
 import { matchingApi } from './matching.ts';
 import { policiesApi } from './policies.ts';
 import { publicityApi } from './publicity.ts';
+import { queueApi } from './queue.ts';
 import { reviewApi } from './review.ts';
 import type { InputOf, OutputOf, ParsedOf } from './route.ts';
 import { settingsApi } from './settings.ts';
@@ -15,6 +16,7 @@ import { workspaceApi } from './workspace.ts';
 export const contract = {
   workspace: workspaceApi,
   cases: casesApi,
+  queue: queueApi,
   review: reviewApi,
   transfer: transferApi,
   catalogue: catalogueApi,

@@ -6,6 +6,7 @@ import { taskView } from './transfer.ts';
 export const TOPICS = [
   'workspace',
   'cases',
+  'queue',
   'review',
   'transfer',
   'catalogue',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isoTime } from '../domain/primitives.ts';
+import { isoTime, requiredText } from '../domain/primitives.ts';
+import { caseFilter, caseSort } from './cases.ts';
 import { route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -12,6 +13,10 @@ export const environmentCheck = z.strictObject({
   detail: z.string(),
 });
 
+/** A named view of the queue. */
+export const savedView = z.strictObject({ name: requiredText(20), filter: caseFilter, sort: caseSort });
+export type SavedView = z.infer<typeof savedView>;
+
 export const preferences = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark', 'sunlight']),
   textSize: z.enum(['normal', 'large']),
@@ -19,6 +24,7 @@ export const preferences = z.strictObject({
   splitPercent: z.int().min(20).max(80),
   filesCollapsed: z.boolean(),
   shortcuts: z.record(z.string().max(60), z.string().max(40)),
+  queueViews: z.array(savedView).max(20),
 });
 export type Preferences = z.infer<typeof preferences>;
 

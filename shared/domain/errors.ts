@@ -75,6 +75,10 @@ export const ERROR_MESSAGES = {
   VERDICT_INCOMPLETE: '“不符合”需要选择原因，并附上依据或注明材料缺失。',
   SIGN_BLOCKED: '还不能签署：{reason}。请先处理完再签署。',
   NOTHING_TO_UNDO: '没有可以撤销的操作。',
+  BATCH_EMPTY: '所选案卷都不能{action}。请查看被略过的原因，调整选择后再试。',
+  BATCH_LIMIT: '一次最多{action} {limit} 件，现在选了 {count} 件。请缩小筛选范围，分批办理。',
+  BATCH_CHANGED: '核对之后案卷又有变化，没有办理。请重新核对后再确认。',
+  BATCH_UNKNOWN: '这次批量操作已经撤销，或已被后来的办理覆盖，不能再撤销。',
   NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
   // documents and public notices

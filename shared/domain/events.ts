@@ -3,6 +3,7 @@ import { factValue } from './caseRecord.ts';
 import { documentEvents } from './documentEvents.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
+import { queueEvents } from './queueEvents.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
 import { secondEvents } from './secondReview.ts';
 
@@ -202,6 +203,7 @@ export const EVENT_PAYLOADS = {
   ...reviewEvents,
   ...documentEvents,
   ...secondEvents,
+  ...queueEvents,
 };
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;

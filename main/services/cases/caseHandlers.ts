@@ -8,6 +8,8 @@ import {
   listCases,
   nextOpenCase,
 } from '#db/queries/cases.ts';
+import { arrivedBundles, countAssigned, countDesk } from '#db/queries/desk.ts';
+import { personNames } from '#db/queries/review.ts';
 import { countUnreturned, parkedBundles } from '#db/queries/transfer.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
@@ -15,7 +17,7 @@ import { districtName } from '#shared/domain/districts.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Rules } from '../policies/rules.ts';
 import { openCase } from '../review/checklist.ts';
-import { likePatterns } from '../searchText.ts';
+import { searchWords } from '../searchText.ts';
 import type { Session } from '../session.ts';
 import { caseRowOf, dueBounds } from './caseRows.ts';
 import { caseViewOf, revealField } from './caseView.ts';
@@ -29,6 +31,7 @@ export interface CaseContext {
 }
 
 const DRAFTS_SHOWN = 8;
+const ARRIVALS_SHOWN = 4;
 
 export function caseHandlers(context: CaseContext): Handlers['cases'] {
   const { rules, clock, session } = context;
@@ -37,8 +40,10 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
     list: ({ filter, sort, offset, limit }) => {
       const catalogue = rules.current();
       const bounds = dueBounds(catalogue, clock.now());
-      const patterns = likePatterns(filter.text ?? '');
-      const found = listCases(session().db.read, { filter, patterns, bounds, sort, offset, limit });
+      const { db, person } = session();
+      const words = searchWords(filter.text ?? '');
+      const { personId } = person;
+      const found = listCases(db.read, { filter, words, personId, bounds, sort, offset, limit });
       return { total: found.total, rows: found.rows.map((row: CaseListRow) => caseRowOf(catalogue, bounds, row)) };
     },
     facets: () => ({
@@ -51,6 +56,7 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
         label: districtName(value),
         count,
       })),
+      assignees: assigneesOf(session()),
     }),
     get: ({ caseId }) => caseViewOf(session(), rules, clock.now(), caseId),
     next: ({ caseId }) => {
@@ -74,8 +80,16 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
   };
 }
 
+/** Everybody of this workstation with the cases given to them; the person at work stands first. */
+function assigneesOf({ db, person }: Session) {
+  const counts = countAssigned(db.read);
+  const persons = [...personNames(db.read)].map(([value, label]) => ({ value, label, count: counts.get(value) ?? 0 }));
+  return persons.sort((a, b) => Number(b.value === person.personId) - Number(a.value === person.personId));
+}
+
 async function home({ session, rules, clock, lastBackupAt }: CaseContext) {
-  const { read } = session().db;
+  const { db, person } = session();
+  const { read } = db;
   const catalogue = rules.current();
   const bounds = dueBounds(catalogue, clock.now());
   const states = countStates(read);
@@ -85,6 +99,8 @@ async function home({ session, rules, clock, lastBackupAt }: CaseContext) {
     due: countDue(read, bounds),
     states,
     unreturned: countUnreturned(read),
+    ...countDesk(read, person.personId),
+    arrived: arrivedBundles(read, ARRIVALS_SHOWN),
     drafts: draftCases(read, DRAFTS_SHOWN).map((row) => caseRowOf(catalogue, bounds, row)),
     next: next ? caseRowOf(catalogue, bounds, next) : null,
     parked: parkedBundles(read),

@@ -1,4 +1,5 @@
-import type { CaseListRow, DueBounds } from '#db/queries/cases.ts';
+import type { DueBounds } from '#db/queries/caseConditions.ts';
+import type { CaseListRow } from '#db/queries/cases.ts';
 import type { CaseRow, DueBucket } from '#shared/api/cases.ts';
 import { districtName } from '#shared/domain/districts.ts';
 import { maskName } from '#shared/domain/mask.ts';
@@ -69,5 +70,7 @@ export function caseRowOf(catalogue: Catalogue, bounds: DueBounds, row: CaseList
     decision: row.decision as Decision | null,
     attachments: row.attachments,
     fictional: row.fictional === 1,
+    assignee: row.assignee === null ? null : { personId: row.assignee, name: row.assigneeName ?? '未知人员' },
+    flagged: row.flagged === 1,
   };
 }

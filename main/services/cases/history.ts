@@ -61,11 +61,19 @@ const SENTENCES: Sentences = {
   undo: () => '撤销上一步操作',
 };
 
+type BatchEvent = 'cases.assigned' | 'cases.flagged' | 'cases.takenBack';
+const BATCH_SENTENCES: { [T in BatchEvent]: (payload: EventPayload<T>) => string } = {
+  'cases.assigned': (p) =>
+    p.assignee ? `分派给${p.assignee.name}（共 ${p.cases.length} 件）` : `撤回分派（共 ${p.cases.length} 件）`,
+  'cases.flagged': (p) => (p.flagged ? '加标记' : '取消标记'),
+  'cases.takenBack': (p) => `撤销批量操作（共 ${p.cases.length} 件）`,
+};
+
 interface Row {
   seq: number;
   at: string;
   personId: string;
-  type: CaseEvent;
+  type: CaseEvent | BatchEvent;
   payload: string;
 }
 
@@ -77,18 +85,25 @@ function putEvent(tx: WritableDb, { stream, seq, payload }: StoredEvent<CaseEven
   tx.writes(PUT_EVENT).run(payload.caseId, stream, seq);
 }
 
+function putEvents(tx: WritableDb, { stream, seq, payload }: StoredEvent<BatchEvent>): void {
+  for (const caseId of payload.cases) tx.writes(PUT_EVENT).run(caseId, stream, seq);
+}
+
 /** Where each case's events are, so that its history is found without reading the whole journal. */
-export const historyProjection: Projection = defineProjection(
-  [caseEvents],
-  Object.fromEntries(Object.keys(SENTENCES).map((type) => [type, putEvent])),
-);
+export const historyProjection: Projection = defineProjection([caseEvents], {
+  ...Object.fromEntries(Object.keys(SENTENCES).map((type) => [type, putEvent])),
+  ...Object.fromEntries(Object.keys(BATCH_SENTENCES).map((type) => [type, putEvents])),
+});
 
 /** Every recorded act on a case, newest first. `item` names a checklist item. */
 export function historyOf(db: ReadableDb, caseId: string, item: (itemId: string) => string): HistoryEntry[] {
   const names = personNames(db);
   const rows = db.reads<Row>(HISTORY).all(caseId);
   const entries = rows.map(({ seq, at, personId, type, payload }): HistoryEntry => {
-    const say = SENTENCES[type] as (payload: unknown, item: (itemId: string) => string) => string;
+    const say = { ...SENTENCES, ...BATCH_SENTENCES }[type] as (
+      payload: unknown,
+      item: (itemId: string) => string,
+    ) => string;
     const sentence = say(JSON.parse(payload), item);
     return { seq, time: at, actor: names.get(personId) ?? '未知人员', type, sentence };
   });

@@ -7,7 +7,7 @@ import { maskId, maskName, maskPhone } from '#shared/domain/mask.ts';
 import { CASE_STATE_TITLES, DECISION_TITLES } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { caseRowOf, dueBounds, localDay } from '../cases/caseRows.ts';
-import { likePatterns } from '../searchText.ts';
+import { searchWords } from '../searchText.ts';
 import type { Session } from '../session.ts';
 
 /** Cases read between two turns of other requests. */
@@ -36,9 +36,10 @@ export async function selectedCases(context: ReadContext, selection: CaseSelecti
   const { filter } = selection;
   const bounds = dueBounds(context.catalogue, context.now);
   const sort = { by: 'number', descending: false } as const;
-  const patterns = likePatterns(filter.text ?? '');
+  const words = searchWords(filter.text ?? '');
+  const { personId } = context.session.person;
   for (;;) {
-    const found = listCases(read, { filter, patterns, bounds, sort, offset: rows.length, limit: PAGE });
+    const found = listCases(read, { filter, words, personId, bounds, sort, offset: rows.length, limit: PAGE });
     rows.push(...found.rows);
     if (found.rows.length < PAGE) return rows;
     await context.pace();

@@ -8,6 +8,7 @@ const DEFAULTS: Preferences = {
   splitPercent: 58,
   filesCollapsed: false,
   shortcuts: {},
+  queueViews: [],
 };
 
 /** The person's preferences; before anybody unlocked, the defaults. A stored value that no longer fits falls back to its default. */

@@ -129,6 +129,16 @@ describe('filters and sorts', () => {
     expect(drafts.map(nth)).toEqual([2]);
   });
 
+  test('by what the pre-check found: a failed condition weighs more than an open one', async () => {
+    const { station } = await queueOf([tuitionCase(1), tuitionCase(2, { facts: {} }), bare(3)]);
+    const all = (await list(station)).rows;
+    const kind = ({ precheck: { fail, open } }: CaseRow) => (fail > 0 ? 'fail' : open > 0 ? 'open' : 'pass');
+    for (const precheck of ['pass', 'fail', 'open'] as const) {
+      expect(await found(station, { precheck })).toEqual(all.filter((row) => kind(row) === precheck).map(nth));
+    }
+    expect(new Set(all.map(kind)).size).toBeGreaterThan(1);
+  });
+
   test('facets name what there is, with counts over all', async () => {
     const { station } = await queueOf(cases);
     expect(await station.api.cases.facets({})).toEqual({
@@ -140,6 +150,7 @@ describe('filters and sorts', () => {
         { value: '370102', label: '历下区', count: 2 },
         { value: '370103', label: '市中区', count: 2 },
       ],
+      assignees: [{ value: station.personId, label: '李审核', count: 0 }],
     });
   });
 
@@ -231,6 +242,38 @@ describe('what is due', () => {
       }
     }
     expect(addWorkingDays(catalogue.calendar, '2026-09-30', 5)).toEqual({ date: '2026-10-13' });
+  });
+});
+
+describe('the place in a list', () => {
+  test('is told with its neighbours in every order, also by a case that has left the list', async () => {
+    const due = ['2026-10-12', '2026-10-08', '2026-10-08', null, null, '2026-12-01'];
+    const { station } = await queueOf(
+      due.map((dueOn, i) => bare(i + 1, { dueOn, name: '丙甲乙甲丁甲'[i]!, district: i % 2 ? '370103' : '370102' })),
+    );
+    await decide(station, caseId(5), 'condition:c.degree', 'pass');
+    await signCase(station, caseId(3));
+    const filters: CaseFilter[] = [{}, { district: '370103' }, { state: 'new' }, { text: '甲' }, { due: 'later' }];
+    for (const filter of filters) {
+      for (const by of ['due', 'number', 'applicant', 'programme', 'state'] as const) {
+        for (const descending of [false, true]) {
+          const sort = { by, descending };
+          const { rows, total } = await list(station, filter, sort);
+          for (const [i, { caseId: id }] of rows.entries()) {
+            const later = [...rows.slice(i + 1), ...rows.slice(0, i)];
+            expect(await station.api.queue.place({ caseId: id, filter, sort })).toEqual({
+              before: i,
+              total,
+              previous: rows[i - 1]?.caseId ?? null,
+              next: rows[i + 1]?.caseId ?? null,
+              nextOpen: later.find(({ state }) => state === 'new' || state === 'reviewing')?.caseId ?? null,
+            });
+          }
+        }
+      }
+    }
+    const gone = { caseId: caseId(3), filter: { due: 'week' }, sort: { by: 'due', descending: false } } as const;
+    expect(await station.api.queue.place(gone)).toMatchObject({ previous: caseId(2), next: caseId(1), total: 2 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caseSearchText, likePatterns } from '#main/services/searchText.ts';
+import { caseSearchText, searchWords } from '#main/services/searchText.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { tuitionCase } from '#tests/support/cases.ts';
 
@@ -44,8 +44,8 @@ describe('what a case is found by', () => {
 
 describe('patterns', () => {
   test('words apart, literally, whatever kind of space is between', () => {
-    expect(likePatterns('  Zhang　2023\t% ')).toEqual(['%zhang%', '%2023%', '%\\%%']);
-    expect(likePatterns('50%_\\')).toEqual(['%50\\%\\_\\\\%']);
-    expect(likePatterns(' ')).toEqual([]);
+    expect(searchWords('  Zhang　2023\t% ')).toEqual(['zhang', '2023', '%']);
+    expect(searchWords('50%_\\')).toEqual(['50%_\\']);
+    expect(searchWords(' ')).toEqual([]);
   });
 });

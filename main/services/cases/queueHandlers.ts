@@ -1,0 +1,35 @@
+import { placeOfCase } from '#db/queries/caseSelection.ts';
+import { findCase } from '#db/queries/cases.ts';
+import type { Handlers } from '#shared/api/contract.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import type { ReviewContext } from '../review/acts.ts';
+import { searchWords } from '../searchText.ts';
+import { lastBatchOf, planBatch, runBatch, undoBatch } from './batch.ts';
+import { dueBounds } from './caseRows.ts';
+
+export interface QueueContext {
+  context: () => ReviewContext;
+  changed: () => void;
+}
+
+export function queueHandlers({ context, changed }: QueueContext): Handlers['queue'] {
+  const act = <T>(result: T): T => {
+    changed();
+    return result;
+  };
+  return {
+    plan: ({ cases, act }) => planBatch(context(), cases, act),
+    run: (input) => act(runBatch(context(), input)),
+    last: () => ({ batch: lastBatchOf(context()) }),
+    undo: ({ batchId }) => act(undoBatch(context(), batchId)),
+    place: ({ caseId, filter, sort }) => {
+      const { session, catalogue, clock } = context();
+      const { read } = session.db;
+      if (!findCase(read, caseId)) throw new Refusal('CASE_UNKNOWN');
+      const words = searchWords(filter.text ?? '');
+      const bounds = dueBounds(catalogue, clock.now());
+      const { personId } = session.person;
+      return placeOfCase(read, { filter, words, bounds, personId }, sort, caseId);
+    },
+  };
+}
