@@ -11,7 +11,9 @@ import {
 import {
   type Actor,
   entryPreimage,
+  erasedBy,
   GENESIS_HASH,
+  isErased,
   type JournalEntry,
   type JournalRange,
   type StoredEvent,
@@ -48,6 +50,8 @@ const PAGE = 500;
 const RANGE = `SELECT * FROM journal WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`;
 const STREAMS = 'SELECT stream, count(*) AS events FROM journal GROUP BY stream ORDER BY stream';
 const INSERT = 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const ERASURES = "SELECT CAST(payload AS TEXT) payload FROM journal WHERE type = 'case.erased'";
+const BLANK = "UPDATE journal SET payload = x'' WHERE stream = ? AND seq = ?";
 const RAISE_FLOOR = 'UPDATE workspace SET trusted_floor = ? WHERE trusted_floor < ?';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -117,18 +121,38 @@ export function rangeFrom(db: ReadableDb, stream: string, from: number): Journal
   return { stream, from, to: head.seq, baseHash: base?.hash ?? GENESIS_HASH, headHash: head.hash };
 }
 
-/** An entry with its payload parsed. The stored text was checked when it was written and is covered by the hash. */
-export function eventOf(entry: JournalEntry): StoredEvent<EventType> {
+/**
+ * An entry with its payload parsed; `null` when the payload was erased. The stored text was checked when it was written and is covered
+ * by the hash.
+ */
+export function eventOf(entry: JournalEntry): StoredEvent<EventType> | null {
+  if (isErased(entry)) return null;
   if (!isEventType(entry.type)) throw new Refusal('WORKSPACE_NEWER', { version: entry.type });
   const { payload, type: _, ...rest } = entry;
   return { ...rest, type: entry.type, payload: JSON.parse(payload) as EventPayload<EventType> };
 }
 
+/** The entries whose payloads went with an erased case: each is named by an event of the chain itself. */
+export function lawfullyErased(db: ReadableDb): ReturnType<typeof erasedBy> {
+  return erasedBy(
+    db
+      .reads<{ payload: string }>(ERASURES)
+      .all()
+      .map(({ payload }) => payload),
+  );
+}
+
+/** Empties the payload of an event that an erasure names; hash and links stay, so that the chain still verifies. */
+export function blankPayload(tx: WritableDb, stream: string, seq: number): void {
+  tx.writes(BLANK).run(stream, seq);
+}
+
 /** Refuses with JOURNAL_BROKEN when any byte of any row was changed, or a row is missing in between. Returns the heads. */
 export function verifyJournal(db: ReadableDb): Head[] {
   const streams = db.reads<{ stream: string; events: number }>(STREAMS).all();
+  const erased = lawfullyErased(db);
   return streams.map(({ stream, events }) => {
-    const check = verifyChainOf(readRange(db, stream, 1), sha256Hex);
+    const check = verifyChainOf(readRange(db, stream, 1), sha256Hex, undefined, erased);
     if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
     // The chain runs from 1 without a gap: a row with any other number was renumbered, e.g. the last one below 1.
     if (check.head.seq !== events) throw new Refusal('JOURNAL_BROKEN', { seq: check.head.seq + 1 });

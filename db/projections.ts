@@ -51,7 +51,11 @@ export function rebuildProjections(db: WorkspaceDatabase, projections: Projectio
     tx.writes('PRAGMA defer_foreign_keys = ON').run();
     for (const table of projections.tables) tx.writes(`DELETE FROM "${table}"`).run();
     for (const { stream } of heads(tx)) {
-      for (const entry of readRange(tx, stream, 1)) projections.apply(tx, eventOf(entry));
+      for (const entry of readRange(tx, stream, 1)) {
+        const event = eventOf(entry);
+        // What an erased payload had done was undone by the erasure, which stands later in the journal.
+        if (event) projections.apply(tx, event);
+      }
     }
   });
 }

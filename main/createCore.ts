@@ -14,6 +14,7 @@ import { historyProjection } from './services/cases/history.ts';
 import { queueProjection } from './services/cases/queueProjection.ts';
 import { documentProjection } from './services/documents/projection.ts';
 import { policyProjection } from './services/policies/projection.ts';
+import { privacyProjection } from './services/privacy/projection.ts';
 import { reviewProjection } from './services/review/projection.ts';
 import { secondProjection } from './services/second/projection.ts';
 import { workspaceProjection } from './services/workspaceProjection.ts';
@@ -27,6 +28,7 @@ export const projections = createProjections([
   policyProjection,
   documentProjection,
   secondProjection,
+  privacyProjection,
   queueProjection,
 ]);
 

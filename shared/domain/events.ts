@@ -3,6 +3,7 @@ import { factValue } from './caseRecord.ts';
 import { documentEvents } from './documentEvents.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
+import { privacyEvents } from './privacyEvents.ts';
 import { queueEvents } from './queueEvents.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
 import { secondEvents } from './secondReview.ts';
@@ -203,6 +204,7 @@ export const EVENT_PAYLOADS = {
   ...reviewEvents,
   ...documentEvents,
   ...secondEvents,
+  ...privacyEvents,
   ...queueEvents,
 };
 export type EventType = keyof typeof EVENT_PAYLOADS;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventPayload, EventType } from './events.ts';
 import { isoTime, requiredText, sha256, uuid } from './primitives.ts';
+import { ERASED_TYPES } from './privacyEvents.ts';
 
 /** `prevHash` of the first event of a stream, and `baseHash` of a range that starts at 1. */
 export const GENESIS_HASH = '0'.repeat(64);
@@ -57,26 +58,43 @@ export function sessionPreimage(head: { stream: string; seq: number; hash: strin
   return ['qp-session/1', head.stream, head.seq, head.hash].join('\n');
 }
 
+/** True for an entry whose payload was erased: no event has an empty one. */
+export const isErased = ({ payload }: { payload: string }): boolean => payload === '';
+
 export type ChainCheck = { ok: true; head: { seq: number; hash: string } } | { ok: false; seq: number };
 
 /**
  * Follows the chain over entries in order, from `base` (the start of the stream unless told). Stops at the first entry that does
- * not fit: a wrong number, a wrong link, or a byte that was changed.
+ * not fit: a wrong number, a wrong link, or a byte that was changed. A payload that was erased is empty; it fits where `erased` knows
+ * that it went lawfully, for the links cover its hash.
  */
 export function verifyChainOf(
   entries: Iterable<JournalEntry>,
   hashOf: (text: string) => string,
   base: { seq: number; hash: string } = { seq: 0, hash: GENESIS_HASH },
+  erased: (entry: JournalEntry) => boolean = () => false,
 ): ChainCheck {
   let head = base;
   for (const entry of entries) {
     const fits =
       entry.seq === head.seq + 1 &&
       entry.prevHash === head.hash &&
-      entry.payloadHash === hashOf(entry.payload) &&
+      (isErased(entry) ? erased(entry) : entry.payloadHash === hashOf(entry.payload)) &&
       entry.hash === hashOf(entryPreimage(entry));
     if (!fits) return { ok: false, seq: head.seq + 1 };
     head = { seq: entry.seq, hash: entry.hash };
   }
   return { ok: true, head };
+}
+
+/** The events that `case.erased` events name, as a test on entries. `payloads`: of those events, as stored. */
+export function erasedBy(
+  payloads: Iterable<string>,
+): (entry: { stream: string; seq: number; type: string }) => boolean {
+  const named = new Set<string>();
+  for (const payload of payloads) {
+    const { blanked } = JSON.parse(payload) as EventPayload<'case.erased'>;
+    for (const { stream, seqs } of blanked) for (const seq of seqs) named.add(`${stream}/${seq}`);
+  }
+  return ({ stream, seq, type }) => ERASED_TYPES.includes(type) && named.has(`${stream}/${seq}`);
 }

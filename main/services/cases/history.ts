@@ -59,6 +59,7 @@ const SENTENCES: Sentences = {
   'page.viewed': (p) => `查看附件 ${p.pages.length} 页`,
   'attachment.openedOutside': () => '在其他程序中打开附件',
   undo: () => '撤销上一步操作',
+  'case.erased': (p) => `清除案卷 ${p.number} 的全部内容`,
 };
 
 type BatchEvent = 'cases.assigned' | 'cases.flagged' | 'cases.takenBack';
@@ -89,10 +90,18 @@ function putEvents(tx: WritableDb, { stream, seq, payload }: StoredEvent<BatchEv
   for (const caseId of payload.cases) tx.writes(PUT_EVENT).run(caseId, stream, seq);
 }
 
+/** What is left of an erased case is that it was erased. */
+function eraseEvents(tx: WritableDb, event: StoredEvent<'case.erased'>): void {
+  const { caseId, seconds } = event.payload;
+  for (const id of [caseId, ...seconds]) tx.writes('DELETE FROM case_events WHERE case_id = ?').run(id);
+  putEvent(tx, event);
+}
+
 /** Where each case's events are, so that its history is found without reading the whole journal. */
 export const historyProjection: Projection = defineProjection([caseEvents], {
   ...Object.fromEntries(Object.keys(SENTENCES).map((type) => [type, putEvent])),
   ...Object.fromEntries(Object.keys(BATCH_SENTENCES).map((type) => [type, putEvents])),
+  'case.erased': eraseEvents,
 });
 
 /** Every recorded act on a case, newest first. `item` names a checklist item. */

@@ -57,4 +57,7 @@ export const queueProjection: Projection = defineProjection([caseDesk, caseBatch
   'cases.flagged': (tx, event) => arrange(tx, event, 'flag', event.payload.flagged ? 1 : 0),
   'cases.concluded': (tx, event) => keepBatch(tx, event, 'outcome', []),
   'cases.takenBack': takeBack,
+  'case.erased': (tx, { payload }) => {
+    tx.writes('DELETE FROM case_desk WHERE case_id = ?').run(payload.caseId);
+  },
 });

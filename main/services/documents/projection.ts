@@ -39,6 +39,11 @@ export const documentProjection: Projection = defineProjection(
       keepDocument(tx, event, { caseId, version, cases: 1 });
     },
     'list.made': (tx, event) => keepDocument(tx, event, { caseId: null, version: null, cases: event.payload.cases }),
+    'case.erased': (tx, { payload }) => {
+      for (const table of ['made_documents', 'publicity_entries', 'objections']) {
+        tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(payload.caseId);
+      }
+    },
     'publicity.opened': (tx, { payload, at, actor }) => {
       const { publicityId, title, startsOn, endsOn, period, contact, entries } = payload;
       tx.writes("INSERT INTO publicities VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, NULL, NULL, '')").run(

@@ -278,6 +278,16 @@ function reopenCase(tx: WritableDb, event: StoredEvent<'case.reopened'>): void {
   closeActs(tx, caseId);
 }
 
+/** Nothing recorded on the case or in its second reviews stays. Which versions a bundle carried does: it names no person. */
+function eraseCase(tx: WritableDb, { payload }: StoredEvent<'case.erased'>): void {
+  for (const id of [payload.caseId, ...payload.seconds]) {
+    for (const table of ['case_status', 'review_items', 'evidence', 'observed_facts', 'acts', 'signoffs']) {
+      tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(id);
+    }
+    tx.writes(FORGET_VIEWS).run(`${id}.`, `${id}/`);
+  }
+}
+
 /** Everything the screens read about reviewing and handing back. */
 export const reviewProjection: Projection = defineProjection(
   [
@@ -310,6 +320,7 @@ export const reviewProjection: Projection = defineProjection(
       closeActs(tx, event.payload.caseId);
     },
     'case.reopened': reopenCase,
+    'case.erased': eraseCase,
     /** A version that was signed on another workstation: ours go on behind it. */
     'second.received': (tx, event) => {
       const { caseId, version } = event.payload;

@@ -65,6 +65,9 @@ export const secondProjection: Projection = defineProjection([secondReviews, sam
     tx.writes(SET_STATE).run('handed', secondId);
     tx.writes('UPDATE second_reviews SET handed_to = ? WHERE second_id = ?').run(toName, secondId);
   },
+  'case.erased': (tx, { payload }) => {
+    tx.writes('DELETE FROM second_reviews WHERE case_id = ?').run(payload.caseId);
+  },
   'sample.drawn': (tx, event) => {
     const { sampleId, seed, programme, blind, population, drawn } = event.payload;
     const { pass, fail } = population;
