@@ -42,11 +42,15 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
             <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
           )}
         </span>
-        {findings > 0 && (
-          <Button type="text" size="small" className="qp-wb-findings" icon={<Icon name="warning" />} onClick={onFacts}>
-            核实差异 {findings} 项
-          </Button>
-        )}
+        <Button
+          type="text"
+          size="small"
+          className={findings > 0 ? 'qp-wb-findings' : undefined}
+          icon={<Icon name={findings > 0 ? 'warning' : 'check'} />}
+          onClick={onFacts}
+        >
+          {findings > 0 ? `核实差异 ${findings} 项` : '情况核实'}
+        </Button>
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料
         </Button>

@@ -104,6 +104,11 @@ function ItemLine({ item }: { item: ChecklistItem }) {
         {item.strength === 'priority' && <span className="qp-faint">（可选）</span>}
       </span>
       {reason && <span className="qp-wb-line-reason">{REASONS[reason].replace(/（.*）/, '')}</span>}
+      {item.note !== '' && (
+        <span className="qp-wb-noted" title={item.note}>
+          有备注
+        </span>
+      )}
       {lacking(item) && <span className="qp-wb-line-lack">缺依据</span>}
       {item.evidence.length > 0 && (
         <span className="qp-wb-count" title={`${item.evidence.length} 条依据`}>

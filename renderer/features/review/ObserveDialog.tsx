@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormFact } from '#shared/api/matching.ts';
 import type { ChecklistItem, FactLine } from '#shared/api/review.ts';
 import { useAct, useRead } from '../../app/data.ts';
@@ -49,6 +49,10 @@ export function ObserveDialog({ caseId, line, item, onClose }: Props) {
   return <ObserveForm fact={fact} start={start} caseId={caseId} line={line} item={item} onClose={onClose} />;
 }
 
+/** The chosen radio, else the first field: the keyboard begins with the value. */
+const firstControl = (box: HTMLElement | null): HTMLElement | null =>
+  box?.querySelector<HTMLElement>('input:checked, input:not([type=radio]), button') ?? null;
+
 function ObserveForm({
   fact,
   start,
@@ -74,6 +78,7 @@ function ObserveForm({
       },
     );
   const value = toWire(fact, draft);
+  const form = useRef<HTMLDivElement>(null);
   return (
     <Dialog
       title={`核实：${line.label}`}
@@ -82,6 +87,7 @@ function ObserveForm({
       okButtonProps={{ disabled: value === undefined, loading: isPending }}
       onOk={() => value !== undefined && save(value)}
       onCancel={onClose}
+      afterOpenChange={() => firstControl(form.current)?.focus()}
       footer={(_, { OkBtn, CancelBtn }) => (
         <>
           {line.observed && (
@@ -94,48 +100,50 @@ function ObserveForm({
         </>
       )}
     >
-      <Form layout="vertical" onFinish={() => value !== undefined && save(value)}>
-        <p className="qp-wb-observe-declared">
-          申报值：
-          <strong>
-            <VisibleText text={line.value} />
-          </strong>
-          {line.observed && (
-            <>
-              　已核实：
-              <VisibleText text={line.observed.value} />
-            </>
-          )}
-        </p>
-        <Form.Item label="材料上写的是" required>
-          <FactControl fact={fact} value={draft} onChange={setDraft} problem={error !== null} />
-          {fact.note && <div className="qp-hint">{fact.note}</div>}
-        </Form.Item>
-        <Form.Item label="依据和理由（与申报不一致时必填）">
-          <Input.TextArea
-            aria-label="依据和理由"
-            value={note}
-            maxLength={500}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            placeholder="例如：出入境记录第 2 页，合计 13 个月"
-            onChange={(event) => setNote(event.target.value)}
-          />
-        </Form.Item>
-        {item && item.evidence.length > 0 && (
-          <Form.Item label="对应的依据（可选）">
-            <Select
-              aria-label="对应的依据"
-              allowClear
-              placeholder="不指定"
-              value={evidenceId ?? undefined}
-              options={item.evidence.map(({ id, pageLabel, quote }) => ({
-                value: id,
-                label: `第 ${pageLabel} 页${quote === '' ? '框选' : `“${quote.slice(0, 24)}”`}`,
-              }))}
-              onChange={(next?: string) => setEvidenceId(next ?? null)}
+      <Form layout="vertical" component={false}>
+        <div ref={form}>
+          <p className="qp-wb-observe-declared">
+            申报值：
+            <strong>
+              <VisibleText text={line.value} />
+            </strong>
+            {line.observed && (
+              <>
+                　已核实：
+                <VisibleText text={line.observed.value} />
+              </>
+            )}
+          </p>
+          <Form.Item label="材料上写的是" required>
+            <FactControl fact={fact} value={draft} onChange={setDraft} problem={error !== null} />
+            {fact.note && <div className="qp-hint">{fact.note}</div>}
+          </Form.Item>
+          <Form.Item label="依据和理由（与申报不一致时必填）">
+            <Input.TextArea
+              aria-label="依据和理由"
+              value={note}
+              maxLength={500}
+              autoSize={{ minRows: 2, maxRows: 5 }}
+              placeholder="例如：出入境记录第 2 页，合计 13 个月"
+              onChange={(event) => setNote(event.target.value)}
             />
           </Form.Item>
-        )}
+          {item && item.evidence.length > 0 && (
+            <Form.Item label="对应的依据（可选）">
+              <Select
+                aria-label="对应的依据"
+                allowClear
+                placeholder="不指定"
+                value={evidenceId ?? undefined}
+                options={item.evidence.map(({ id, pageLabel, quote }) => ({
+                  value: id,
+                  label: `第 ${pageLabel} 页${quote === '' ? '框选' : `“${quote.slice(0, 24)}”`}`,
+                }))}
+                onChange={(next?: string) => setEvidenceId(next ?? null)}
+              />
+            </Form.Item>
+          )}
+        </div>
       </Form>
       {error !== null && <ErrorPanel title="核实值没有保存" error={error} />}
     </Dialog>
