@@ -6,12 +6,15 @@ import { formatMoney, formatYuan } from '#shared/rules/money.ts';
 /** Where a found piece begins and ends in the text it was found in, in UTF-16 units. */
 export type Mark = [from: number, to: number];
 
-const SPACE = /\s/u;
+const isSpace = (code: number): boolean =>
+  code <= 0x20 || code === 0xa0 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200b);
 
-function foldUnit(unit: string): string {
-  const code = unit.charCodeAt(0);
+/** One unit of text in its narrow, lower-case form. */
+function foldUnit(unit: string, code: number): string {
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
-  return code === 0x2014 || code === 0x2013 ? '-' : unit.toLowerCase();
+  if (code === 0x2014 || code === 0x2013) return '-';
+  // Most of a text is Chinese, which has no cases.
+  return code >= 0x2e80 ? unit : unit.toLowerCase();
 }
 
 const isDigit = (unit: string | undefined): boolean => unit !== undefined && unit >= '0' && unit <= '9';
@@ -22,8 +25,9 @@ function foldWithPlaces(text: string): { folded: string; places: number[] } {
   const places: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const unit = text[i]!;
-    if (SPACE.test(unit) || (unit === ',' && isDigit(text[i - 1]) && isDigit(text[i + 1]))) continue;
-    const narrow = foldUnit(unit);
+    const code = text.charCodeAt(i);
+    if (isSpace(code) || (unit === ',' && isDigit(text[i - 1]) && isDigit(text[i + 1]))) continue;
+    const narrow = foldUnit(unit, code);
     if (narrow.length !== 1) continue;
     folded += narrow;
     places.push(i);
@@ -112,6 +116,7 @@ function findSound(word: string, { full, initials, starts, places }: Sound): Mar
   if (letters === '') return null;
   const i = initials.indexOf(letters);
   if (i >= 0) return [places[i]![0], places[i + letters.length - 1]![1]];
+  if (!full.includes(letters)) return null;
   const first = starts.findIndex((start) => full.startsWith(letters, start));
   if (first < 0) return null;
   const last = starts.findLastIndex((start) => start < starts[first]! + letters.length);
@@ -135,6 +140,21 @@ export const searchable = (text: string, { name = false } = {}): Searchable => (
 export const holds = ({ folded, sound }: Searchable, word: Word): boolean =>
   word.spellings.some((spelling) => indexOfWord(folded, spelling) >= 0) ||
   (word.letters && sound !== null && findSound(word.text, sound) !== null);
+
+/** All texts of an entry in one, to tell at once that a word stands in none of them. */
+export interface Whole {
+  folded: string;
+  sounds: string;
+}
+
+export const wholeOf = (texts: readonly Searchable[]): Whole => ({
+  folded: texts.map((one) => one.folded).join('\n'),
+  sounds: texts.flatMap(({ sound }) => (sound === null ? [] : [sound.full, sound.initials])).join('\n'),
+});
+
+/** False where no text of the entry holds the word; true says only that one may. */
+export const mayHold = ({ folded, sounds }: Whole, { text, spellings, letters }: Word): boolean =>
+  spellings.some((one) => folded.includes(one)) || (letters && sounds.includes(text.replaceAll("'", '')));
 
 /** Where the words stand in the text, in order and without overlaps. */
 export function marksOf({ text, sound }: Searchable, words: readonly Word[]): Mark[] {

@@ -3,7 +3,17 @@ import { HIT_KINDS, type Marked, type SearchHit, type searchRoute } from '#share
 import type { OutputOf } from '#shared/api/route.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
-import { holds, type Mark, marksOf, type Searchable, type Word, wordsOf } from './folded.ts';
+import {
+  holds,
+  type Mark,
+  marksOf,
+  mayHold,
+  type Searchable,
+  type Whole,
+  type Word,
+  wholeOf,
+  wordsOf,
+} from './folded.ts';
 import { renderedOf } from './rendered.ts';
 import {
   clauseEntries,
@@ -22,20 +32,33 @@ const PLACES = 3;
 const AROUND = 48;
 const TITLE_WEIGHT = 80;
 
-const entries = new WeakMap<CompiledProgramme, Entry>();
+/** An entry with all its texts in one. */
+interface Indexed extends Entry {
+  whole: Whole;
+}
 
-function entryOf(catalogue: Catalogue, programme: CompiledProgramme): Entry {
-  const entry = entries.get(programme) ?? programmeEntry(catalogue, programme, renderedOf(catalogue, programme));
+const indexed = (entry: Entry): Indexed => ({
+  ...entry,
+  whole: wholeOf([entry.title, ...entry.places.map((place) => place.text)]),
+});
+
+const entries = new WeakMap<CompiledProgramme, Indexed>();
+
+function entryOf(catalogue: Catalogue, programme: CompiledProgramme): Indexed {
+  const known = entries.get(programme);
+  if (known !== undefined) return known;
+  const entry = indexed(programmeEntry(catalogue, programme, renderedOf(catalogue, programme)));
   entries.set(programme, entry);
   return entry;
 }
 
-const others = new WeakMap<Catalogue, readonly Entry[]>();
+const others = new WeakMap<Catalogue, readonly Indexed[]>();
 
 /** What a catalogue is searched by, made once. */
-function entriesOf(catalogue: Catalogue): readonly Entry[] {
+function entriesOf(catalogue: Catalogue): readonly Indexed[] {
   const known = others.get(catalogue);
-  const rest = known ?? [...taskEntries(catalogue), ...documentEntries(catalogue), ...clauseEntries(catalogue)];
+  const rest =
+    known ?? [...taskEntries(catalogue), ...documentEntries(catalogue), ...clauseEntries(catalogue)].map(indexed);
   if (known === undefined) others.set(catalogue, rest);
   return [...catalogue.programmes.map((one) => entryOf(catalogue, one)), ...rest];
 }
@@ -58,7 +81,8 @@ interface Found {
 }
 
 /** How well an entry answers a query; null unless every word is found somewhere in it. */
-function answerOf(entry: Entry, words: readonly Word[]): Found | null {
+function answerOf(entry: Indexed, words: readonly Word[]): Found | null {
+  if (!words.every((word) => mayHold(entry.whole, word))) return null;
   const scores = words.map((word) => (holds(entry.title, word) ? TITLE_WEIGHT + titleBonus(entry, word) : 0));
   const places: { place: Place; rank: number }[] = [];
   for (const place of entry.places) {

@@ -7,7 +7,7 @@ export function GoalTables({ goals, year }: { goals: readonly LedgerGoal[]; year
   return goals.map((goal) => {
     const years = goalYears(goal, year);
     return (
-      <section key={goal.id} className="qp-card qp-goal" aria-label={goal.title}>
+      <section key={goal.id} className="qp-card" aria-label={goal.title}>
         <h2>{goal.title}</h2>
         {goal.wording && <p>{goal.wording}</p>}
         {goal.aims.length > 0 && (

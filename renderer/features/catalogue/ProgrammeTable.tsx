@@ -84,8 +84,9 @@ function ProgrammeRow({ programme, on, oneOfSeveral }: RowProps) {
         <div className="qp-faint">第 {Number(programme.rule)} 条</div>
       </td>
       <td>{programme.leadDepartment}</td>
-      <td className="qp-nowrap">
-        {programme.from} 至 {programme.to ?? '长期'}
+      <td>
+        <span className="qp-nowrap">{programme.from} 至</span>{' '}
+        <span className="qp-nowrap">{programme.to ?? '长期'}</span>
         <div className={`qp-validity-${validity}`}>{VALIDITY_TITLES[validity]}</div>
       </td>
       <td className="qp-num qp-nowrap">
