@@ -8,6 +8,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -146,6 +147,10 @@ export function openChaCha20Poly1305(
   if (!output) return data;
   output.set(data);
   return output;
+}
+
+export function hmacSha256Hex(key: Uint8Array, data: string): string {
+  return createHmac('sha256', key).update(data).digest('hex');
 }
 
 export function hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array | string, length: number): Uint8Array {

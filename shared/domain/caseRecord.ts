@@ -22,6 +22,9 @@ export const applicant = z.strictObject({
   idNumber: text(32),
   phone: text(32),
   employer: z.strictObject({ name: requiredText(120), code: text(32) }).nullable(),
+  /** Where the centre collects them: the account support is paid to, the spouse's id number. Masked like the others. */
+  bankAccount: text(40).optional(),
+  spouseIdNumber: text(32).optional(),
 });
 
 const base = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { factValue } from './caseRecord.ts';
+import { crossCheckEvents } from './crossCheck.ts';
 import { documentEvents } from './documentEvents.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
@@ -203,6 +204,7 @@ export const EVENT_PAYLOADS = {
   ...policyEvents,
   ...reviewEvents,
   ...documentEvents,
+  ...crossCheckEvents,
   ...secondEvents,
   ...privacyEvents,
   ...queueEvents,

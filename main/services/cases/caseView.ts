@@ -68,6 +68,18 @@ export function personalFields(record: BundleCase, evaluated: EvaluatedCase): Pe
     fields.push({ field: 'employer', label: '用人单位', value: name, masked: name });
     fields.push({ field: 'employerCode', label: '单位信用代码', value: code, masked: maskId(code) });
   }
+  const { bankAccount = '', spouseIdNumber = '' } = applicant;
+  if (bankAccount !== '') {
+    fields.push({ field: 'bankAccount', label: '收款账号', value: bankAccount, masked: maskId(bankAccount) });
+  }
+  if (spouseIdNumber !== '') {
+    fields.push({
+      field: 'spouseIdNumber',
+      label: '配偶证件号码',
+      value: spouseIdNumber,
+      masked: maskId(spouseIdNumber),
+    });
+  }
   for (const { key, label, value, masked } of sensitiveFacts(evaluated)) {
     fields.push({ field: key, label, value, masked });
   }

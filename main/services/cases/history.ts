@@ -4,6 +4,7 @@ import { defineProjection, type Projection } from '#db/projections.ts';
 import { personNames } from '#db/queries/review.ts';
 import { caseEvents } from '#db/schema/review.ts';
 import type { historyEntry } from '#shared/api/cases.ts';
+import { CROSS_KIND_TITLES, pinnedSentence } from '#shared/domain/crossCheck.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 import { OBJECTION_CHANNELS, OBJECTION_OUTCOMES } from '#shared/domain/publicity.ts';
@@ -20,6 +21,8 @@ const FIELD_NAMES: Record<string, string> = {
   phone: '联系电话',
   employer: '用人单位',
   employerCode: '单位信用代码',
+  bankAccount: '收款账号',
+  spouseIdNumber: '配偶证件号码',
   'objection.name': '异议人',
   'objection.contact': '异议人联系方式',
 };
@@ -62,12 +65,16 @@ const SENTENCES: Sentences = {
   'case.erased': (p) => `清除案卷 ${p.number} 的全部内容`,
 };
 
-type BatchEvent = 'cases.assigned' | 'cases.flagged' | 'cases.takenBack';
+type BatchEvent = 'cases.assigned' | 'cases.flagged' | 'cases.takenBack' | 'crossCheck.decided';
 const BATCH_SENTENCES: { [T in BatchEvent]: (payload: EventPayload<T>) => string } = {
   'cases.assigned': (p) =>
     p.assignee ? `分派给${p.assignee.name}（共 ${p.cases.length} 件）` : `撤回分派（共 ${p.cases.length} 件）`,
   'cases.flagged': (p) => (p.flagged ? '加标记' : '取消标记'),
   'cases.takenBack': (p) => `撤销批量操作（共 ${p.cases.length} 件）`,
+  'crossCheck.decided': (p) =>
+    p.taken
+      ? `交叉核查：${pinnedSentence({ ...p, other: '' })}`
+      : `交叉核查：撤回“${CROSS_KIND_TITLES[p.kind]}”的核查结论`,
 };
 
 interface Row {
