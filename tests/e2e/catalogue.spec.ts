@@ -21,7 +21,7 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   await page.keyboard.press('Enter');
   await expect(list).toContainText('口岸签证');
   await expect(list).not.toContainText('购房补贴');
-  await look(page, 'catalogue-filtered');
+  await takePicture(page, 'catalogue-filtered');
   await page.getByRole('button', { name: '清除筛选' }).click();
 
   await page.keyboard.press('/');
@@ -31,14 +31,14 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   await look(page, 'catalogue-search-pinyin');
   await page.getByLabel('查找项目').fill('购房补贴 70万');
   await expect(found.locator('mark', { hasText: '70 万' }).first()).toBeVisible();
-  await look(page, 'catalogue-search-figure');
+  await takePicture(page, 'catalogue-search-figure');
   await found
     .getByRole('link', { name: /^支持内容/ })
     .first()
     .click();
   await expect(page.locator('[data-chosen="true"]')).toContainText('70 万元');
   await expect(page.locator('[data-chosen="true"]')).toBeInViewport();
-  await look(page, 'programme-line');
+  await takePicture(page, 'programme-line');
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(found).toBeVisible();
   await page.keyboard.press('/');
@@ -69,7 +69,7 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
 
   await tabs.getByRole('link', { name: '任务台账' }).click();
   await expect(page.getByText(/^(\d+) 项任务，共 \1 项/)).toBeVisible();
-  await look(page, 'catalogue-ledger');
+  await takePicture(page, 'catalogue-ledger');
   await page.getByRole('combobox', { name: '文件' }).click();
   await page
     .getByRole('option', { name: /倍增计划/ })
@@ -77,7 +77,7 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
     .last()
     .click();
   await expect(page.getByRole('region', { name: '三年主要目标' })).toContainText('超过 1400 亿元');
-  await look(page, 'catalogue-ledger-goals');
+  await takePicture(page, 'catalogue-ledger-goals');
   await page.getByRole('button', { name: '清除筛选' }).click();
   await page.getByRole('combobox', { name: '单位' }).fill('市教育局');
   await page.keyboard.press('Enter');
@@ -89,7 +89,7 @@ test('the catalogue by filter, pinyin, clause, document and task', async ({ app 
   const shown = (await tasks.count()) - 1;
   expect(shown).toBeGreaterThan(0);
   await look(page, 'catalogue-ledger-filtered');
-  await expectFocusSeen(page, 12);
+  await expectFocusSeen(page, 6);
 
   const file = path.join(folder, '任务台账.csv');
   await choose(app, () => page.getByRole('button', { name: '导出表格' }).click(), file);

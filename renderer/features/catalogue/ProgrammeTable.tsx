@@ -86,8 +86,9 @@ function ProgrammeRow({ programme, on, oneOfSeveral }: RowProps) {
       <td>{programme.leadDepartment}</td>
       <td>
         <span className="qp-nowrap">{programme.from} 至</span>{' '}
-        <span className="qp-nowrap">{programme.to ?? '长期'}</span>
-        <div className={`qp-validity-${validity}`}>{VALIDITY_TITLES[validity]}</div>
+        <span className="qp-nowrap">
+          {programme.to ?? '长期'} <span className={`qp-validity-${validity}`}>{VALIDITY_TITLES[validity]}</span>
+        </span>
       </td>
       <td className="qp-num qp-nowrap">
         {programme.conditions} 条<div className="qp-faint">{programme.materials} 项</div>
