@@ -40,6 +40,7 @@ const PATHS = {
   offline:
     'M3 8a10 10 0 0 1 3-1.800M9.5 5.500A10 10 0 0 1 17 8M5.8 11a6 6 0 0 1 2.4-1.300M12.5 10a6 6 0 0 1 1.7 1M10 14.500v.1M3.5 3.500l13 13',
   plus: 'M10 4v12M4 10h12',
+  flag: 'M5 17V3.500M5 4.500h10l-2.500 3.500 2.500 3.500H5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

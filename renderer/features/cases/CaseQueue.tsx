@@ -11,10 +11,13 @@ import { HistoryDrawer } from './HistoryDrawer.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QueueEmpty } from './QueueEmpty.tsx';
 import { QueueFoot } from './QueueFoot.tsx';
-import { recallPlace, rememberPlace } from './queueMemory.ts';
+import { recallPlace, rememberList, rememberPlace } from './queueMemory.ts';
 import { scrollToShow, visibleRows } from './rowWindow.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { countPicked } from './selection.ts';
 import { useElementSize } from './useElementSize.ts';
 import { useQueue } from './useQueue.ts';
+import { useSelection } from './useSelection.ts';
 
 interface Props {
   filter: CaseFilter;
@@ -53,6 +56,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   const wanted = visibleRows(scrollTop, bodyHeight, rowHeight, known.current ?? 1);
   const queue = useQueue(filter, sort, wanted, index);
   known.current = queue.total;
+  const picking = useSelection(filter, sort, queueKey);
   const total = queue.total ?? 0;
   const at = Math.min(index, Math.max(0, total - 1));
   const showFoot = queue.total !== null && queue.error === null;
@@ -66,11 +70,13 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
     if (box.current) box.current.scrollTop = Math.max(0, place - 3) * rowHeight;
   }, [queueKey]);
   useEffect(() => rememberPlace(queueKey, at), [queueKey, at]);
+  useEffect(() => rememberList({ filter, sort }), [filter, sort]);
 
   useEffect(() => {
     if (total > 0 && nothingElseFocused()) document.getElementById(QUEUE_ID)?.focus({ preventScroll: true });
   }, [total]);
-  const select = useCallback(
+  const { begin } = picking;
+  const move = useCallback(
     (row: number) => {
       setIndex(row);
       const element = box.current;
@@ -79,13 +85,36 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
     },
     [rowHeight],
   );
+  const select = (row: number) => {
+    begin(row);
+    move(row);
+  };
+  const pick = (row: number, caseId: string) => {
+    picking.toggle(caseId);
+    select(row);
+  };
+  const extendTo = (row: number) => {
+    picking.extendTo(row);
+    move(row);
+  };
+  const picked = countPicked(picking.selection, total);
   useCommands([
     { ...CASE_COMMANDS.open, enabledWhen: () => selected !== undefined, run: () => openCase(selected) },
     { ...CASE_COMMANDS.history, enabledWhen: () => selected !== undefined, run: () => setHistoryOf(selected ?? null) },
     { ...CASE_COMMANDS.preview, run: onPreview },
+    {
+      ...CASE_COMMANDS.pick,
+      enabledWhen: () => selected !== undefined,
+      run: () => selected && pick(at, selected.caseId),
+    },
+    { ...CASE_COMMANDS.pickAll, enabledWhen: () => total > 0, run: picking.pickAll },
+    { ...CASE_COMMANDS.unpick, enabledWhen: () => picked > 0, run: picking.clear },
   ]);
   return (
-    <div className="qp-queue">
+    <div className={picked > 0 ? 'qp-queue qp-queue-picking' : 'qp-queue'}>
+      {picked > 0 && (
+        <SelectionBar selection={picking.selection} total={total} filter={filter} onClear={picking.clear} />
+      )}
       <div className={showPreview ? 'qp-queue-body qp-queue-split' : 'qp-queue-body'}>
         {queue.error ? (
           <div className="qp-queue-error">
@@ -116,6 +145,10 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
             onScroll={(top) => setScrollTop((drawn) => (Math.abs(top - drawn) < rowHeight * REDRAW_ROWS ? drawn : top))}
             onSelect={select}
             onOpen={openCase}
+            selection={picking.selection}
+            onPick={pick}
+            onExtend={extendTo}
+            onPickAll={(all) => (all ? picking.pickAll() : picking.clear())}
           />
         )}
         {showPreview && <PreviewPane caseId={selected?.caseId ?? null} onHistory={setHistoryOf} />}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type RefObject } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, type RefObject } from 'react';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { isComposing } from '../../commands/composition.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -6,6 +6,7 @@ import { CaseCells } from './CaseCells.tsx';
 import { CASE_COLUMNS } from './columns.ts';
 import type { CaseSort } from './filter.ts';
 import { type RowRange, rowAfterKey } from './rowWindow.ts';
+import { isPicked, type Selection } from './selection.ts';
 
 interface Props {
   box: RefObject<HTMLDivElement | null>;
@@ -21,20 +22,25 @@ interface Props {
   onScroll: (top: number) => void;
   onSelect: (index: number) => void;
   onOpen: (row: CaseRow | undefined) => void;
+  selection: Selection;
+  onPick: (index: number, caseId: string) => void;
+  onExtend: (index: number) => void;
+  onPickAll: (all: boolean) => void;
 }
 
 export const QUEUE_ID = 'qp-queue';
 const rowId = (index: number) => `qp-case-${index}`;
 
-/** A grid with one focus: arrows move the row, Enter opens it. */
+/** A grid with one focus: arrows move the row, with Shift they pick on the way, Enter opens it. */
 export function CaseTable(props: Props) {
-  const { box, rowHeight, bodyHeight, range, total, row, index, sort, stale, onSort, onScroll, onSelect, onOpen } =
-    props;
+  const { box, rowHeight, bodyHeight, range, total, row, index, sort, stale } = props;
+  const { onSort, onScroll, onSelect, onOpen, selection, onPick, onExtend, onPickAll } = props;
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target !== event.currentTarget) return;
     const next = rowAfterKey(event.key, index, total, Math.floor(bodyHeight / rowHeight));
-    if (next !== null) onSelect(next);
+    if (next !== null && event.shiftKey) onExtend(next);
+    else if (next !== null) onSelect(next);
     else if (event.key === 'Enter') onOpen(row(index));
     else return;
     event.preventDefault();
@@ -53,13 +59,24 @@ export function CaseTable(props: Props) {
         tabIndex={0}
         aria-label="案卷列表"
         aria-rowcount={total + 1}
+        aria-multiselectable="true"
         aria-activedescendant={total > 0 ? rowId(index) : undefined}
         onKeyDown={onKeyDown}
       >
         <thead>
           <tr className="qp-grid-row" style={{ height: rowHeight }}>
             {CASE_COLUMNS.map((column) => (
-              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort}>
+                {column.id === 'pick' && (
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    aria-label="选中列表中全部案卷"
+                    checked={selection.kind === 'all'}
+                    onChange={(event) => onPickAll(event.target.checked)}
+                  />
+                )}
+              </HeadCell>
             ))}
           </tr>
         </thead>
@@ -71,8 +88,11 @@ export function CaseTable(props: Props) {
               row={row(at)}
               top={at * rowHeight}
               height={rowHeight}
-              selected={at === index}
+              current={at === index}
+              picked={isPickedRow(selection, row(at))}
               onSelect={onSelect}
+              onPick={onPick}
+              onExtend={onExtend}
               onOpen={onOpen}
             />
           ))}
@@ -82,13 +102,17 @@ export function CaseTable(props: Props) {
   );
 }
 
+const isPickedRow = (selection: Selection, row: CaseRow | undefined): boolean =>
+  row !== undefined && isPicked(selection, row.caseId);
+
 interface HeadProps {
   column: (typeof CASE_COLUMNS)[number];
   sort: CaseSort;
   onSort: (by: CaseSort['by']) => void;
+  children?: ReactNode;
 }
 
-function HeadCell({ column, sort, onSort }: HeadProps) {
+function HeadCell({ column, sort, onSort, children }: HeadProps) {
   const by = column.sort;
   const current = by === sort.by;
   const direction = sort.descending ? 'descending' : 'ascending';
@@ -100,7 +124,7 @@ function HeadCell({ column, sort, onSort }: HeadProps) {
           {current && <Icon name="down" className={sort.descending ? undefined : 'qp-turned'} />}
         </button>
       ) : (
-        column.label
+        column.label || children
       )}
     </th>
   );
@@ -111,23 +135,44 @@ interface RowProps {
   row: CaseRow | undefined;
   top: number;
   height: number;
-  selected: boolean;
+  current: boolean;
+  picked: boolean;
   onSelect: (index: number) => void;
+  onPick: (index: number, caseId: string) => void;
+  onExtend: (index: number) => void;
   onOpen: (row: CaseRow | undefined) => void;
 }
 
-const Row = memo(function Row({ at, row, top, height, selected, onSelect, onOpen }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { at, row, top, height, current, picked, onSelect, onPick, onExtend, onOpen } = props;
+  const onClick = (event: MouseEvent) => {
+    if (event.shiftKey) onExtend(at);
+    else if ((event.ctrlKey || event.metaKey) && row) onPick(at, row.caseId);
+    else onSelect(at);
+  };
   return (
     <tr
       id={rowId(at)}
-      className="qp-grid-row"
+      className={current ? 'qp-grid-row qp-grid-current' : 'qp-grid-row'}
       aria-rowindex={at + 2}
-      aria-selected={selected}
+      aria-selected={picked}
       style={{ height, transform: `translateY(${top}px)` }}
-      onClick={() => onSelect(at)}
+      onClick={onClick}
       onDoubleClick={() => onOpen(row)}
     >
-      {row ? <CaseCells row={row} /> : <td className="qp-grid-wait" />}
+      {row ? (
+        <CaseCells
+          row={row}
+          picked={picked}
+          onPick={(event) => {
+            event.stopPropagation();
+            if (event.shiftKey) onExtend(at);
+            else onPick(at, row.caseId);
+          }}
+        />
+      ) : (
+        <td className="qp-grid-wait" />
+      )}
     </tr>
   );
 });

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { SavedView } from '#shared/api/settings.ts';
 import { useRead } from '../../app/data.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { useLocation, useSetQuery } from '../../app/router.ts';
 import { CaseQueue } from './CaseQueue.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { type CaseView, formatView, parseView } from './filter.ts';
-import { useSearchText } from './queueMemory.ts';
+import { setSearchText, useSearchText } from './queueMemory.ts';
 import { ViewTabs } from './ViewTabs.tsx';
 import './cases.css';
 
@@ -31,13 +32,22 @@ export function CasesPage() {
   const home = useRead('cases', 'home', {});
   const change = (next: Partial<CaseView>) => setQuery(formatView({ ...view, ...next }));
   const filter = useMemo(() => (text ? { ...view.filter, text } : view.filter), [view.filter, text]);
+  const openView = ({ filter: { text: words, ...kept }, sort }: SavedView) => {
+    setSearchText(words ?? '');
+    change({ filter: kept, sort });
+  };
   const togglePreview = () => {
     remember('preview', !preview);
     setPreview(!preview);
   };
   return (
     <div className="qp-cases">
-      <ViewTabs filter={view.filter} home={home.data} onChange={(next) => change({ filter: next })} />
+      <ViewTabs
+        list={{ filter, sort: view.sort }}
+        home={home.data}
+        onChange={(next) => change({ filter: next })}
+        onOpen={openView}
+      />
       <FilterBar filter={view.filter} onChange={(next) => change({ filter: next })} />
       <CaseQueue
         filter={filter}

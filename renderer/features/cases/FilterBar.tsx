@@ -1,4 +1,4 @@
-import { Button, Input, type InputRef, Select } from 'antd';
+import { Button, Checkbox, Input, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type DueBucket, dueBucket } from '#shared/api/cases.ts';
 import { CASE_STATE_TITLES, CASE_STATES } from '#shared/domain/review.ts';
@@ -28,6 +28,15 @@ const facetOptions = (facets: Facet[] | undefined) =>
   (facets ?? []).map(({ value, label, count }) => ({ value, label: `${label}（${formatCount(count)}）` }));
 
 const STATE_OPTIONS = CASE_STATES.map((state) => ({ value: state, label: CASE_STATE_TITLES[state] }));
+const ASSIGNEE_OPTIONS = [
+  { value: 'me', label: '我经办的' },
+  { value: 'none', label: '未分派的' },
+];
+const PRECHECK_OPTIONS = [
+  { value: 'fail', label: '有不符合' },
+  { value: 'open', label: '有待人工判断' },
+  { value: 'pass', label: '全部符合' },
+];
 const DUE_OPTIONS = dueBucket.options.map((due: DueBucket) => ({ value: due, label: DUE_TITLES[due] }));
 
 /** Search and filters; each shows its own clear sign, one button clears all. */
@@ -84,6 +93,31 @@ export function FilterBar({ filter, onChange }: Props) {
         value={filter.due}
         onChange={(due?: DueBucket) => set({ due })}
       />
+      <Select
+        aria-label="经办"
+        placeholder="经办"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        popupMatchSelectWidth={false}
+        options={[...ASSIGNEE_OPTIONS, ...facetOptions(facets?.assignees)]}
+        value={filter.assignee}
+        onChange={(assignee?: string) => set({ assignee: assignee as CaseView['filter']['assignee'] })}
+      />
+      <Select
+        aria-label="预检结果"
+        placeholder="预检"
+        allowClear
+        popupMatchSelectWidth={false}
+        options={PRECHECK_OPTIONS}
+        value={filter.precheck}
+        onChange={(precheck?: CaseView['filter']['precheck']) => set({ precheck })}
+      />
+      <Checkbox
+        checked={filter.flagged === true}
+        onChange={(event) => set({ flagged: event.target.checked || undefined })}
+      >
+        已标记
+      </Checkbox>
       <Button type="text" disabled={!active} onClick={clear}>
         清除筛选
       </Button>

@@ -91,8 +91,12 @@ function Standing({ view: { row, receivedOn, signedAt, signedBy } }: { view: Cas
       </dd>
       <dt>截止</dt>
       <dd className="qp-preview-due">
-        <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
-        {row.dueOn && !isSettled(row.state) && <span className="qp-faint">{row.dueOn}</span>}
+        <DueBar {...row} />
+        {!isSettled(row.state) && (
+          <span className="qp-faint">
+            {row.dueOn} {row.stepName}
+          </span>
+        )}
       </dd>
       <dt>预检</dt>
       <dd>
@@ -102,6 +106,8 @@ function Standing({ view: { row, receivedOn, signedAt, signedBy } }: { view: Cas
       <dd>
         {row.districtName} · {row.stepName}
       </dd>
+      <dt>经办</dt>
+      <dd>{row.assignee ? <VisibleText text={row.assignee.name} /> : '未分派'}</dd>
       <dt>申请、接收</dt>
       <dd>
         {row.appliedOn} · {receivedOn}

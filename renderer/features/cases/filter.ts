@@ -14,6 +14,8 @@ export interface CaseView {
 
 type Query = Readonly<Record<string, string>>;
 
+const ASSIGNEE = /^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 const oneOf = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>
   values.find((known) => known === value);
 
@@ -27,6 +29,10 @@ export function parseView(query: Query): CaseView {
   const due: DueBucket | undefined = oneOf(dueBucket.options, query.due);
   if (due) filter.due = due;
   if (query.unreturned === '1') filter.unreturned = true;
+  if (query.assignee && ASSIGNEE.test(query.assignee)) filter.assignee = query.assignee as 'me';
+  const precheck = oneOf(['pass', 'fail', 'open'] as const, query.precheck);
+  if (precheck) filter.precheck = precheck;
+  if (query.flagged === '1') filter.flagged = true;
   return { filter, sort: { by: oneOf(CASE_SORTS, query.sort) ?? 'due', descending: query.order === 'desc' } };
 }
 
@@ -37,6 +43,9 @@ export function formatView({ filter, sort }: CaseView): Record<string, string | 
     state: filter.state,
     due: filter.due,
     unreturned: filter.unreturned ? '1' : undefined,
+    assignee: filter.assignee,
+    precheck: filter.precheck,
+    flagged: filter.flagged ? '1' : undefined,
     sort: sort.by,
     order: sort.descending ? 'desc' : undefined,
   };
@@ -57,6 +66,7 @@ export interface NamedView {
 /** The tabs over the queue. */
 export const NAMED_VIEWS: readonly NamedView[] = [
   { id: 'all', label: '全部', filter: {} },
+  { id: 'mine', label: '我的', filter: { assignee: 'me' } },
   { id: 'overdue', label: '已逾期', filter: { due: 'overdue' } },
   { id: 'today', label: '今日到期', filter: { due: 'today' } },
   { id: 'week', label: '本周到期', filter: { due: 'week' } },
@@ -79,6 +89,14 @@ function withoutFacets(filter: CaseView['filter']): CaseView['filter'] {
 }
 
 const sorted = (filter: object) => Object.entries(filter).sort(([a], [b]) => a.localeCompare(b));
+
+/** Whether two lists are the same, in whatever order their filters were put together. */
+export const sameList = (
+  a: { filter: CaseFilter; sort: CaseSort },
+  b: { filter: CaseFilter; sort: CaseSort },
+): boolean =>
+  JSON.stringify([sorted(a.filter), a.sort.by, a.sort.descending]) ===
+  JSON.stringify([sorted(b.filter), b.sort.by, b.sort.descending]);
 
 /** The tab's own filter with the programme and district chosen now. */
 export function turnTo(view: NamedView, filter: CaseView['filter']): CaseView['filter'] {

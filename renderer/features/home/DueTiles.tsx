@@ -18,13 +18,15 @@ const SHOWN: { due: DueBucket; label: string; tone: string; always: boolean }[] 
 ];
 
 /** Overdue first; a zero is calm grey. */
-export function DueTiles({ due, unreturned }: { due: Home['due']; unreturned: number }) {
+export function DueTiles({ home }: { home: Home }) {
+  const { due, unreturned, mine } = home;
   const tiles: Tile[] = SHOWN.filter(({ due: bucket, always }) => always || due[bucket] > 0).map((tile) => ({
     label: tile.label,
     count: due[tile.due],
     tone: tile.tone,
     query: { due: tile.due },
   }));
+  tiles.push({ label: '我经办', count: mine, tone: 'action', query: { assignee: 'me' } });
   tiles.push({ label: '未回传', count: unreturned, tone: 'supplement', query: { unreturned: '1' } });
   return (
     <ul className="qp-tiles" aria-label="到期情况">

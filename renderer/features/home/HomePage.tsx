@@ -8,12 +8,13 @@ import { navigate } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { PublicityCard } from '../publicity/PublicityCard.tsx';
+import { ArrivedCard } from './ArrivedCard.tsx';
 import { DraftList } from './DraftList.tsx';
 import { DueTiles } from './DueTiles.tsx';
 import { ExchangeCard } from './ExchangeCard.tsx';
 import { NextCase } from './NextCase.tsx';
 import { StateCard } from './StateCard.tsx';
+import { HOME_SLOTS } from './slots.ts';
 import { todayWords } from './today.ts';
 import './home.css';
 
@@ -67,13 +68,18 @@ function HomeBody({ home }: { home: Home }) {
   }
   return (
     <>
-      <DueTiles due={home.due} unreturned={home.unreturned} />
+      <DueTiles home={home} />
       {home.next && <NextCase row={home.next} />}
       <div className="qp-home-columns">
-        <DraftList rows={home.drafts} />
+        <div className="qp-home-side">
+          <DraftList rows={home.drafts} />
+          <ArrivedCard home={home} />
+        </div>
         <div className="qp-home-side">
           <StateCard states={home.states} total={home.total} />
-          <PublicityCard />
+          {HOME_SLOTS.map(({ id, Card }) => (
+            <Card key={id} />
+          ))}
           <ExchangeCard home={home} />
         </div>
       </div>

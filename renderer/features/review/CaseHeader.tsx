@@ -7,6 +7,7 @@ import { isSettled } from '../../ui/due.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { QueueSteps } from '../cases/QueueSteps.tsx';
 import { WorkIcon } from './WorkIcon.tsx';
 
 interface Props {
@@ -29,6 +30,7 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
           <WorkIcon name="left" />
         </CommandButton>
         <h1>{row.number}</h1>
+        <QueueSteps caseId={row.caseId} />
         {row.fictional && <Tag>虚构</Tag>}
         <span className="qp-wb-applicant">
           <VisibleText text={row.applicant} />
@@ -37,11 +39,7 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
           {row.programmeName}
           {row.trackName && <span className="qp-faint"> · {row.trackName}</span>}
         </span>
-        <span className="qp-wb-head-due">
-          {!isSettled(row.state) && (
-            <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
-          )}
-        </span>
+        <span className="qp-wb-head-due">{!isSettled(row.state) && <DueBar {...row} />}</span>
         <Button
           type="text"
           size="small"

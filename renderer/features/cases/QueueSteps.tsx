@@ -1,0 +1,34 @@
+import { useRead } from '../../app/data.ts';
+import { navigate } from '../../app/router.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { useCommands } from '../../commands/CommandProvider.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { CASE_COMMANDS } from './commands.ts';
+import { useWorkList } from './queueMemory.ts';
+import './batch.css';
+
+/** Where the open case stands in the list it was opened from, and the ways to its neighbours: skipping decides nothing. */
+export function QueueSteps({ caseId }: { caseId: string }) {
+  const list = useWorkList();
+  const place = useRead('queue', 'place', { caseId, ...list }, { keep: true }).data;
+  const go = (id: string | null | undefined) => id && navigate(['cases', id]);
+  useCommands([
+    { ...CASE_COMMANDS.previous, enabledWhen: () => Boolean(place?.previous), run: () => go(place?.previous) },
+    { ...CASE_COMMANDS.skip, enabledWhen: () => Boolean(place?.next), run: () => go(place?.next) },
+  ]);
+  if (!place || place.total === 0) return null;
+  return (
+    <span className="qp-steps">
+      <CommandButton id={CASE_COMMANDS.previous.id} type="text" size="small">
+        <Icon name="up" />
+      </CommandButton>
+      <span className="qp-faint" title="在打开它的列表中的位置">
+        {formatCount(Math.min(place.before + 1, place.total))}／{formatCount(place.total)}
+      </span>
+      <CommandButton id={CASE_COMMANDS.skip.id} type="text" size="small">
+        <Icon name="down" />
+      </CommandButton>
+    </span>
+  );
+}

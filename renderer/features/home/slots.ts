@@ -1,0 +1,5 @@
+import type { ComponentType } from 'react';
+import { PublicityCard } from '../publicity/PublicityCard.tsx';
+
+/** Cards of other rooms on the home page, from top to bottom. Each reads its own data and shows nothing when there is nothing to do. */
+export const HOME_SLOTS: readonly { id: string; Card: ComponentType }[] = [{ id: 'publicity', Card: PublicityCard }];
