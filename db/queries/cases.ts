@@ -93,8 +93,23 @@ function rowsOf(db: ReadableDb, ids: readonly number[], order: string, { limit, 
   return db.reads<CaseListRow>(sql).all(JSON.stringify(ids), limit, offset);
 }
 
+/**
+ * The case of a second review: what the centre sent, with the second person's own state. Nothing of the first review is read, not even
+ * the pre-check, which counts with what the first person observed.
+ */
+const SECOND_CASE = `SELECT r.second_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
+  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, 0 precheckPass,
+  0 precheckFail, c.items precheckOpen, c.items, c.attachments, c.fictional, coalesce(s.state, 'new') state,
+  coalesce(s.decided, 0) decided, s.decision, s.result, coalesce(s.version, 0) version, s.signed_at signedAt,
+  s.signed_by signedBy, NULL assignee, NULL assigneeName, 0 flagged FROM second_reviews r JOIN cases c ON c.case_id = r.case_id
+  LEFT JOIN case_status s ON s.case_id = r.second_id WHERE r.second_id = ?`;
+
+/** A case, or a second review of one under its own id. */
 export function findCase(db: ReadableDb, caseId: string): CaseListRow | undefined {
-  return db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.case_id = ?`).get(caseId);
+  return (
+    db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.case_id = ?`).get(caseId) ??
+    db.reads<CaseListRow>(SECOND_CASE).get(caseId)
+  );
 }
 
 /** What a newer version of a case brought, JSON as it was written; `undefined` when none came since the last signature. */
@@ -102,8 +117,13 @@ export function caseChangesText(db: ReadableDb, caseId: string): string | undefi
   return db.reads<{ changes: string }>('SELECT changes FROM case_changes WHERE case_id = ?').get(caseId)?.changes;
 }
 
+/** The record goes by the id of the second review, and so do the attachments. */
+const SECOND_RECORD = `SELECT json_set(k.record, '$.id', r.second_id) record FROM second_reviews r
+  JOIN case_records k ON k.case_id = r.case_id WHERE r.second_id = ?`;
+
 export function caseRecordText(db: ReadableDb, caseId: string): string | undefined {
-  return db.reads<{ record: string }>('SELECT record FROM case_records WHERE case_id = ?').get(caseId)?.record;
+  const own = db.reads<{ record: string }>('SELECT record FROM case_records WHERE case_id = ?').get(caseId)?.record;
+  return own ?? db.reads<{ record: string }>(SECOND_RECORD).get(caseId)?.record;
 }
 
 const COUNT_DUE = `SELECT CASE
@@ -119,9 +139,13 @@ export function countDue(db: ReadableDb, { today, weekEnd }: DueBounds): Record<
   return counts;
 }
 
+/** Second reviews have a state too, but are no cases of their own. */
+const COUNT_STATES = `SELECT state, count(*) n FROM case_status
+  WHERE case_id NOT IN (SELECT second_id FROM second_reviews) GROUP BY 1`;
+
 export function countStates(db: ReadableDb): Record<CaseState, number> {
   const counts = { new: 0, reviewing: 0, signed: 0, exported: 0, acknowledged: 0 };
-  const rows = db.reads<{ state: CaseState; n: number }>('SELECT state, count(*) n FROM case_status GROUP BY 1').all();
+  const rows = db.reads<{ state: CaseState; n: number }>(COUNT_STATES).all();
   for (const { state, n } of rows) counts[state] = n;
   return counts;
 }
@@ -170,23 +194,31 @@ export interface AttachmentRow {
 
 const ATTACHMENT = `SELECT attachment_id attachmentId, case_id caseId, sha256, extension, bytes, name, material,
   vault_id vaultId, "offset" FROM attachments`;
+/** The same files under the id of a second review. */
+const SECOND_ATTACHMENT = `SELECT r.second_id || substr(a.attachment_id, 37) attachmentId, r.second_id caseId, a.sha256,
+  a.extension, a.bytes, a.name, a.material, a.vault_id vaultId, a."offset" FROM second_reviews r
+  JOIN attachments a ON a.case_id = r.case_id WHERE r.second_id = ?`;
 
 export function attachmentsOf(db: ReadableDb, caseId: string): AttachmentRow[] {
-  return db.reads<AttachmentRow>(`${ATTACHMENT} WHERE case_id = ? ORDER BY position`).all(caseId);
+  const own = db.reads<AttachmentRow>(`${ATTACHMENT} WHERE case_id = ? ORDER BY position`).all(caseId);
+  return own.length > 0 ? own : db.reads<AttachmentRow>(`${SECOND_ATTACHMENT} ORDER BY a.position`).all(caseId);
 }
 
 export function findAttachment(db: ReadableDb, attachmentId: string): AttachmentRow | undefined {
-  return db.reads<AttachmentRow>(`${ATTACHMENT} WHERE attachment_id = ?`).get(attachmentId);
+  const own = db.reads<AttachmentRow>(`${ATTACHMENT} WHERE attachment_id = ?`).get(attachmentId);
+  if (own) return own;
+  const sql = `${SECOND_ATTACHMENT} AND a.attachment_id = r.case_id || ?`;
+  return db.reads<AttachmentRow>(sql).get(attachmentId.slice(0, 36), attachmentId.slice(36));
 }
 
 /** Pages that were readable on screen for at least `ms` milliseconds, by attachment of the case. */
 export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<string, number[]> {
   const rows = db
     .reads<{ attachmentId: string; page: number }>(
-      `SELECT v.attachment_id attachmentId, v.page FROM viewed_pages v JOIN attachments a USING (attachment_id)
-       WHERE a.case_id = ? AND v.ms >= ? ORDER BY v.page`,
+      `SELECT attachment_id attachmentId, page FROM viewed_pages
+       WHERE attachment_id > ? AND attachment_id < ? AND ms >= ? ORDER BY page`,
     )
-    .all(caseId, ms);
+    .all(`${caseId}.`, `${caseId}/`, ms);
   const pages = new Map<string, number[]>();
   for (const { attachmentId, page } of rows) pages.set(attachmentId, [...(pages.get(attachmentId) ?? []), page]);
   return pages;
@@ -194,6 +226,7 @@ export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<str
 
 /** Other cases of the same person or organisation, by the id number in their records. */
 export function casesOfSameApplicant(db: ReadableDb, caseId: string, idNumber: string): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE c.id_number = ? AND c.case_id <> ? ORDER BY c.applied_on, c.number`;
-  return db.reads<CaseListRow>(sql).all(idNumber, caseId);
+  const sql = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE c.id_number = ?
+    AND c.case_id NOT IN (?, coalesce((SELECT case_id FROM second_reviews WHERE second_id = ?), '')) ORDER BY c.applied_on, c.number`;
+  return db.reads<CaseListRow>(sql).all(idNumber, caseId, caseId);
 }

@@ -1,6 +1,7 @@
 import type { FactJson } from '#shared/domain/caseRecord.ts';
 import type { EvidenceAnchor, ReasonCode, Verdict } from '#shared/domain/review.ts';
 import type { ReadableDb } from '../database.ts';
+import { NOT_UNDER_REVIEW } from './transfer.ts';
 
 export interface ItemState {
   itemId: string;
@@ -107,7 +108,7 @@ export function unreturnedSignoffs(db: ReadableDb): SignoffRow[] {
   return db
     .reads<SignoffRow>(
       `${SIGNOFF} JOIN case_status c ON c.case_id = s.case_id
-       WHERE c.state IN ('signed', 'exported') AND s.version = c.version ORDER BY s.signed_at`,
+       WHERE c.state IN ('signed', 'exported') AND s.version = c.version AND ${NOT_UNDER_REVIEW} ORDER BY s.signed_at`,
     )
     .all();
 }

@@ -164,11 +164,15 @@ export function exportedCases(db: ReadableDb, bundleId: string): ExportedCaseRow
   return db.reads<ExportedCaseRow>(sql).all(bundleId);
 }
 
+/** A case two people have not settled yet stays here, with both their reviews. */
+export const NOT_UNDER_REVIEW = `NOT EXISTS (SELECT 1 FROM second_reviews r
+  WHERE s.case_id IN (r.case_id, r.second_id) AND r.state NOT IN ('approved', 'handed'))`;
+
 /** What the next bundle will carry: the newest signed version of every case the centre has not acknowledged. */
 export function unreturnedCases(db: ReadableDb): ExportedCaseRow[] {
   const sql = `${SIGNED_CASE} FROM case_status s JOIN cases c ON c.case_id = s.case_id
     JOIN signoffs g ON g.case_id = s.case_id AND g.version = s.version
-    WHERE s.state IN ('signed', 'exported') ORDER BY g.signed_at, c.number, c.case_id`;
+    WHERE s.state IN ('signed', 'exported') AND ${NOT_UNDER_REVIEW} ORDER BY g.signed_at, c.number, c.case_id`;
   return db.reads<ExportedCaseRow>(sql).all();
 }
 
@@ -183,6 +187,11 @@ export function acknowledgedSeq(db: ReadableDb, stream: string): number {
 
 export function countUnreturned(db: ReadableDb): number {
   return (
-    db.reads<{ n: number }>("SELECT count(*) n FROM case_status WHERE state IN ('signed', 'exported')").get()?.n ?? 0
+    db
+      .reads<{ n: number }>(
+        `SELECT count(*) n FROM case_status WHERE state IN ('signed', 'exported')
+         AND case_id NOT IN (SELECT second_id FROM second_reviews)`,
+      )
+      .get()?.n ?? 0
   );
 }
