@@ -55,6 +55,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           'policies',
           'publicity',
           'documents',
+          'second',
           'settings',
         ],
       }),

@@ -22,6 +22,8 @@ import { observeFact } from './services/review/observe.ts';
 import { outcomeOf } from './services/review/outcome.ts';
 import { reopen, sign } from './services/review/sign.ts';
 import { compareVersionsOf, versionsOf } from './services/review/versions.ts';
+import { guardEvents, guardTwoPeople } from './services/second/blind.ts';
+import { secondHandlers } from './services/second/secondHandlers.ts';
 import type { Session } from './services/session.ts';
 import { settingsHandlers } from './services/settings/settingsHandlers.ts';
 import { createTasks, type TaskList } from './services/tasks.ts';
@@ -58,11 +60,12 @@ interface Parts extends Omit<ServiceOptions, 'catalogue'> {
 
 /** Builds the services over a workspace and the handlers of the whole contract over them. */
 export function createServices({ catalogue, ...options }: ServiceOptions): Services {
-  const { clock, emit, log, workspace } = options;
+  const { clock, log, workspace } = options;
   const attachments = createAttachments(workspace.session);
   const blobs = createBlobs();
-  const tasks = createTasks(clock, emit, log);
   const openSession = () => openOrNull(workspace);
+  const emit = guardEvents(options.emit, openSession);
+  const tasks = createTasks(clock, emit, log);
   const changed: Parts['changed'] = (...topics) => emit({ type: 'changed', topics });
   const told = () => changed('cases', 'review', 'catalogue', 'policies', 'settings');
   const onTurn = () => {
@@ -71,9 +74,9 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
   };
   const rules = createRules({ builtin: catalogue, openSession, onTurn });
   const settling = createSettling({ rules, openSession, changed: told, log });
-  const parts: Parts = { ...options, attachments, blobs, tasks, rules, settling, changed, openSession };
+  const parts: Parts = { ...options, emit, attachments, blobs, tasks, rules, settling, changed, openSession };
   return {
-    handlers: handlersOf(parts),
+    handlers: guardTwoPeople(handlersOf(parts), openSession),
     attachments,
     blobs,
     close: async () => {
@@ -116,7 +119,7 @@ function handlersOf(parts: Parts): Handlers {
       rules,
       clock,
       tasks: parts.tasks,
-      changed: (...more) => changed('cases', 'review', 'transfer', 'settings', ...more),
+      changed: (...more) => changed('cases', 'review', 'transfer', 'second', 'settings', ...more),
     }),
     catalogue: catalogueHandlers({ session, rules, attachments: parts.attachments }),
     matching: matchingHandlers({ session, current: rules.current }),
@@ -133,6 +136,10 @@ function handlersOf(parts: Parts): Handlers {
       changed: () => changed('documents', 'cases'),
     }),
     publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
+    second: secondHandlers({
+      ...{ session, rules, clock, blobs: parts.blobs },
+      changed: () => changed('second', 'cases', 'review', 'transfer', 'settings'),
+    }),
     settings: settingsHandlers({
       ...{ workspace, session, openSession, rules, clock, shell, version },
       folder: async () => (await status()).folder,
@@ -181,7 +188,7 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
   const act = <I, T>(work: (context: acts.ReviewContext, input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
       const result = await work(context(), input);
-      changed('cases', 'review', 'settings');
+      changed('cases', 'review', 'second', 'settings');
       return result;
     };
   };

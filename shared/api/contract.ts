@@ -8,6 +8,7 @@ import { publicityApi } from './publicity.ts';
 import { queueApi } from './queue.ts';
 import { reviewApi } from './review.ts';
 import type { InputOf, OutputOf, ParsedOf } from './route.ts';
+import { secondApi } from './second.ts';
 import { settingsApi } from './settings.ts';
 import { transferApi } from './transfer.ts';
 import { workspaceApi } from './workspace.ts';
@@ -24,6 +25,7 @@ export const contract = {
   policies: policiesApi,
   documents: documentsApi,
   publicity: publicityApi,
+  second: secondApi,
   settings: settingsApi,
   host: hostApi,
 };

@@ -13,6 +13,7 @@ export const TOPICS = [
   'policies',
   'publicity',
   'documents',
+  'second',
   'settings',
 ] as const;
 

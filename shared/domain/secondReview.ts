@@ -308,6 +308,15 @@ export function settle(first: ReviewSide, second: ReviewSide | null, choices: re
   return changes;
 }
 
+/** Settled values that the first review does not have yet, as they travel. */
+export const settledChanges = z.strictObject({
+  verdicts: z.array(z.tuple([itemId, ownVerdict])).max(400),
+  observed: z
+    .array(z.tuple([requiredText(80), z.strictObject({ value: factValue.nullable(), note: text(500) })]))
+    .max(600),
+});
+export type SettledChanges = z.infer<typeof settledChanges>;
+
 /** Events of two people, see shared/domain/events.ts. */
 export const secondEvents = {
   /** A second person shall look at the signed version; `blind`: without knowing what the first found. */
@@ -356,6 +365,17 @@ export const secondEvents = {
     blind: z.boolean(),
     bundleId: uuid,
   }),
+  /** The other workstation's answer; `changes` are settled values that are not the first person's. */
+  'second.answered': z.strictObject({
+    secondId: uuid,
+    caseId: uuid,
+    bundleId: uuid,
+    byName: text(80),
+    byKeyId: sha256,
+    outcome: z.enum(['returned', 'approved']),
+    choices: z.array(fieldChoice).max(1000),
+    changes: settledChanges,
+  }),
   'second.handed': z.strictObject({ secondId: uuid, caseId: uuid, toKeyId: sha256, toName: text(80) }),
   'sample.drawn': z.strictObject({
     sampleId: uuid,
@@ -367,3 +387,48 @@ export const secondEvents = {
     drawn: z.array(uuid).max(10_000),
   }),
 };
+
+const hand = z.strictObject({ personId: uuid, keyId: sha256 });
+
+/** `data/second/request.json` of a review bundle for a second person's workstation. The signed records lie beside it under data/reviews. */
+export const secondRequest = z.strictObject({
+  profile: z.literal('qp-second-request/1'),
+  cases: z
+    .array(
+      z.strictObject({
+        secondId: uuid,
+        caseId: uuid,
+        version: z.int().min(1),
+        /** Of the case record as the centre sent it: both must have looked at the same. */
+        caseSha256: sha256,
+        blind: z.boolean(),
+        first: z.array(hand).min(1).max(50),
+        observed: z.record(requiredText(80), z.strictObject({ value: factValue, note: text(500) })),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export type SecondRequest = z.infer<typeof secondRequest>;
+
+/** `data/second/answer.json`: what became of it, for the first person's workstation. */
+export const secondAnswer = z.strictObject({
+  profile: z.literal('qp-second-answer/1'),
+  cases: z
+    .array(
+      z.strictObject({
+        secondId: uuid,
+        caseId: uuid,
+        firstSha256: sha256,
+        outcome: z.enum(['returned', 'approved']),
+        choices: z.array(fieldChoice).max(1000),
+        changes: settledChanges,
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export type SecondAnswer = z.infer<typeof secondAnswer>;
+
+export const SECOND_REQUEST_PATH = 'data/second/request.json';
+export const SECOND_ANSWER_PATH = 'data/second/answer.json';

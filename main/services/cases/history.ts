@@ -53,6 +53,8 @@ const SENTENCES: Sentences = {
   'second.asked': (p) => `第 ${p.version} 版提请${p.blind ? '盲审' : ''}复核${p.sampleId ? '（抽查）' : ''}`,
   'second.taken': () => '领取复核',
   'second.received': (p) => `收到${p.firstName}转交复核的第 ${p.version} 版审核结果`,
+  'second.answered': (p) =>
+    p.outcome === 'approved' ? `${p.byName}复核通过（另一台工作站）` : `${p.byName}复核后退回部分项目（另一台工作站）`,
   'second.handed': (p) => `转交${p.toName}复核`,
   'second.adjudicated': (p) => {
     const returned = p.choices.filter(({ choice }) => choice === 'return').length;

@@ -24,11 +24,21 @@ function asked(tx: WritableDb, event: StoredEvent<'second.asked'>): void {
   );
 }
 
+/** The first time, or again after fields went back and were signed anew. */
 function received(tx: WritableDb, event: StoredEvent<'second.received'>): void {
   const { secondId, caseId, version, blind, first } = event.payload;
-  const { personId } = event.actor;
   const whole = canonicalJson(event.payload);
-  tx.writes(PUT).run(secondId, caseId, version, blind ? 1 : 0, null, canonicalJson(first), event.at, personId, whole);
+  const hands = canonicalJson(first);
+  const known = tx.reads('SELECT 1 FROM second_reviews WHERE second_id = ?').get(secondId);
+  if (!known) {
+    const { personId } = event.actor;
+    tx.writes(PUT).run(secondId, caseId, version, blind ? 1 : 0, null, hands, event.at, personId, whole);
+    return;
+  }
+  tx.writes(
+    `UPDATE second_reviews SET received = ?, first = ?,
+       state = CASE state WHEN 'returned' THEN iif(blind, 'signed', 'asked') ELSE state END WHERE second_id = ?`,
+  ).run(whole, hands, secondId);
 }
 
 function adjudicated(tx: WritableDb, event: StoredEvent<'second.adjudicated'>): void {
@@ -60,6 +70,15 @@ export const secondProjection: Projection = defineProjection([secondReviews, sam
     );
   },
   'second.adjudicated': adjudicated,
+  'second.answered': (tx, event) => {
+    const { secondId, outcome } = event.payload;
+    tx.writes('UPDATE second_reviews SET state = ?, adjudication = ?, concluded_at = ? WHERE second_id = ?').run(
+      outcome,
+      canonicalJson(event.payload),
+      event.at,
+      secondId,
+    );
+  },
   'second.handed': (tx, event) => {
     const { secondId, toName } = event.payload;
     tx.writes(SET_STATE).run('handed', secondId);

@@ -56,7 +56,11 @@ async function journalFile(session: Session, range: JournalRange, pace: Pace): P
   return { name: journalPath(stream), source: Buffer.concat(lines) };
 }
 
-async function reviewFiles(session: Session, signoffs: readonly SignoffRow[], pace: Pace): Promise<BundleFile[]> {
+export async function reviewFiles(
+  session: Session,
+  signoffs: readonly SignoffRow[],
+  pace: Pace,
+): Promise<BundleFile[]> {
   const files: BundleFile[] = [];
   const crops = new Set<string>();
   for (const { caseId, version, record, signature } of signoffs) {

@@ -15,6 +15,7 @@ import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import { CATALOGUE_ID } from '#shared/domain/policyPack.ts';
 import { numberInForce } from '../policies/rules.ts';
 import { takePolicy } from '../policies/takePolicy.ts';
+import { isForSecond, takeSecondBundle } from '../second/takeIn.ts';
 import type { Session } from '../session.ts';
 import { readAck, recordAck } from './ack.ts';
 import { type PreparedCase, prepareCases } from './caseContent.ts';
@@ -90,8 +91,13 @@ async function takeIn(
   importing: Importing,
 ): Promise<ImportReport> {
   const { bundle } = verified;
-  if (bundle.kind !== 'case' && bundle.kind !== 'ack' && bundle.kind !== 'policy') {
-    throw new Refusal('BUNDLE_KIND', { file, kind: BUNDLE_KIND_TITLES[bundle.kind], expected: '案卷、政策或回执' });
+  const second = bundle.kind === 'review' && isForSecond(verified);
+  if (bundle.kind !== 'case' && bundle.kind !== 'ack' && bundle.kind !== 'policy' && !second) {
+    throw new Refusal('BUNDLE_KIND', {
+      file,
+      kind: BUNDLE_KIND_TITLES[bundle.kind],
+      expected: '案卷、政策、复核或回执',
+    });
   }
   const audienceKey = sequenceKey(bundle);
   const receivedAt = new Date(importing.clock.now()).toISOString();
@@ -104,6 +110,7 @@ async function takeIn(
   });
   const already = verdict.kind === 'already';
   if (!already && bundle.kind === 'ack') await takeAck(session, incoming);
+  if (!already && second) await takeSecondBundle(session, incoming, importing);
   if (!already && bundle.kind === 'policy') await takePolicy(session, incoming, importing);
   if (bundle.kind !== 'case') return reportAfter(session, incoming, already, []);
   if (!already) {

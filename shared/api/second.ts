@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { isoTime, programmeId, requiredText, sha256, text, uuid } from '../domain/primitives.ts';
+import { decision, sha256Groups } from '../domain/review.ts';
+import { fieldChoice, fieldId, secondState } from '../domain/secondReview.ts';
+import { route } from './route.ts';
+
+const nothing = z.strictObject({});
+const onSecond = z.strictObject({ secondId: uuid });
+
+/** What the current person can do with a second review now. */
+export const secondStep = z.enum(['take', 'work', 'adjudicate', 'rework', 'wait', 'done']);
+export type SecondStep = z.infer<typeof secondStep>;
+
+/** A second review on the list. Nothing of what the first person found stands here before the second has signed. */
+export const secondRow = z.strictObject({
+  secondId: uuid,
+  caseId: uuid,
+  number: z.string(),
+  applicant: z.string(),
+  programme: z.string(),
+  programmeName: z.string(),
+  blind: z.boolean(),
+  sampled: z.boolean(),
+  state: secondState,
+  step: secondStep,
+  /** What is awaited, where the step is `wait`. */
+  waiting: z.string().nullable(),
+  askedAt: isoTime,
+  askedBy: z.string(),
+  first: z.string(),
+  second: z.string().nullable(),
+  /** Fields sent back and not signed anew yet. */
+  returned: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
+});
+export type SecondRow = z.infer<typeof secondRow>;
+
+const side = z.strictObject({ name: z.string(), signedAt: isoTime, version: z.int(), sha256 });
+const fieldView = z.strictObject({
+  field: fieldId,
+  kind: z.enum(['verdict', 'reason', 'observed', 'outcome', 'amount']),
+  title: z.string(),
+  first: z.string(),
+  second: z.string(),
+});
+export type FieldView = z.infer<typeof fieldView>;
+
+/** What lies before the adjudicator: the fields that differ, or, where nobody reviewed a second time, all fields of the first review. */
+export const adjudicationView = z.strictObject({
+  row: secondRow,
+  first: side,
+  second: side.nullable(),
+  fields: z.array(fieldView),
+  /** Fields on which both agree. */
+  agreed: z.int(),
+  decision,
+  opinion: z.string(),
+});
+export type AdjudicationView = z.infer<typeof adjudicationView>;
+
+const agreement = z.strictObject({
+  n: z.int(),
+  agreed: z.int(),
+  percent: z.number().nullable(),
+  kappa: z.number().nullable(),
+});
+
+export const secondApi = {
+  list: route(nothing, z.strictObject({ rows: z.array(secondRow), mine: z.int() })),
+  /** Signed cases go to a second person; all or none. */
+  ask: route(
+    z.strictObject({ caseIds: z.array(uuid).min(1).max(1000), blind: z.boolean() }),
+    z.strictObject({ asked: z.int() }),
+  ),
+  take: route(onSecond, secondRow),
+  adjudication: route(onSecond, adjudicationView),
+  /** `passphrase` signs the approval; it is not asked when fields go back. */
+  adjudicate: route(
+    z.strictObject({
+      secondId: uuid,
+      choices: z.array(fieldChoice).max(1000),
+      passphrase: z.string().min(1).max(200).nullable(),
+    }),
+    z.strictObject({
+      outcome: z.enum(['returned', 'approved']),
+      version: z.int().nullable(),
+      groups: sha256Groups.nullable(),
+    }),
+  ),
+  /** How many a draw would be made from. */
+  population: route(z.strictObject({ programme: programmeId.nullable() }), z.strictObject({ cases: z.int() })),
+  draw: route(
+    z.strictObject({
+      programme: programmeId.nullable(),
+      size: z.int().min(1).max(1000),
+      seed: requiredText(60),
+      blind: z.boolean(),
+    }),
+    z.strictObject({ sampleId: uuid, drawn: z.int() }),
+  ),
+  samples: route(
+    nothing,
+    z.strictObject({
+      samples: z.array(
+        z.strictObject({
+          sampleId: uuid,
+          seed: z.string(),
+          programmeName: z.string().nullable(),
+          blind: z.boolean(),
+          population: z.int(),
+          drawn: z.array(z.string()),
+          drawnAt: isoTime,
+          drawnBy: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Over every pair of signed reviews that the person may see. */
+  agreement: route(
+    nothing,
+    z.strictObject({
+      cases: z.int(),
+      outcome: agreement,
+      verdicts: agreement,
+      programmes: z.array(
+        z.strictObject({
+          programme: z.string(),
+          name: z.string(),
+          cases: z.int(),
+          outcome: agreement,
+          verdicts: agreement,
+          items: z.array(z.strictObject({ itemId: z.string(), title: z.string(), ...agreement.shape })),
+        }),
+      ),
+    }),
+  ),
+  /** Whom a certificate names, before reviews are handed over to that person. */
+  recipient: route(
+    z.strictObject({ path: requiredText(1000) }),
+    z.strictObject({ name: z.string(), unit: z.string(), role: z.string(), keyId: sha256 }),
+  ),
+  /** Writes signed reviews for the second person's workstation. */
+  handOver: route(
+    z.strictObject({
+      caseIds: z.array(uuid).min(1).max(1000),
+      blind: z.boolean(),
+      certificate: requiredText(1000),
+      path: requiredText(1000),
+    }),
+    z.strictObject({ file: z.string(), to: text(80), cases: z.int(), sha256, groups: sha256Groups }),
+  ),
+  /** What fields were sent back, for the first person's workstation. */
+  sendBack: route(
+    z.strictObject({
+      secondIds: z.array(uuid).min(1).max(1000),
+      certificate: requiredText(1000),
+      path: requiredText(1000),
+    }),
+    z.strictObject({ file: z.string(), to: text(80), cases: z.int(), sha256, groups: sha256Groups }),
+  ),
+};
