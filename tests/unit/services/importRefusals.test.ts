@@ -87,7 +87,7 @@ describe('bundles that are not what they should be', () => {
     const files = [{ name: 'data/policy.json', source: Buffer.from('{}') }];
     const { path: file } = await office.forge(certificate, { kind: 'trust', files });
     const refusal = await refusalOf(station, file);
-    expect(refusal.message).toBe(`“${path.basename(file)}”是信任包，不能在这里导入。请选择案卷、政策或回执包。`);
+    expect(refusal.message).toBe(`“${path.basename(file)}”是信任包，不能在这里导入。请选择案卷、政策、复核或回执包。`);
   });
 
   test('a centre nobody has pinned', async () => {

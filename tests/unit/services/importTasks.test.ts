@@ -120,7 +120,7 @@ describe('tasks', () => {
     const topics = () =>
       station.events.splice(0).flatMap((event) => (event.type === 'changed' ? [event.topics.toSorted().join()] : []));
     await importFile(station, await office.issue([tuitionCase(1)], certificate));
-    expect(topics()).toEqual(['cases,review,settings,transfer']);
+    expect(topics()).toEqual(['cases,review,second,settings,transfer']);
     await decide(station, caseId(1), 'condition:c.degree', 'doubt');
     expect(topics()).toEqual(['cases,settings']);
     await refused(station.api.review.sign({ caseId: caseId(1), passphrase: PASSPHRASE }));
