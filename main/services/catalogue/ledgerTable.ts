@@ -19,7 +19,7 @@ const COLUMNS = [
 ] as const;
 
 /** 2025 年：现代产业学院新增 4 个 */
-export const aimText = ({ aims, steps }: Pick<TaskView, 'aims' | 'steps'>): string =>
+const aimText = ({ aims, steps }: Pick<TaskView, 'aims' | 'steps'>): string =>
   [
     ...aims.map(({ title, text, doubt }) => `${title}：${text}${doubt === null ? '' : `（${doubt}）`}`),
     ...steps.map(({ year, text }) => (year === null ? text : `${year} 年：${text}`)),
