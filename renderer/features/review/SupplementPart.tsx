@@ -75,7 +75,7 @@ export function SupplementTable({ list }: { list: SupplementList }) {
             <td>
               <VisibleText text={ask} />
             </td>
-            <td className="qp-num">{list.dueOn ?? '需人工核定'}</td>
+            <td className="qp-wb-due">{list.dueOn ?? '需人工核定'}</td>
           </tr>
         ))}
       </tbody>

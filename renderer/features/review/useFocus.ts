@@ -33,6 +33,12 @@ export function useFocus(list: Checklist, files: readonly AttachmentView[]): Foc
   const [fileId, setFileId] = useState(() => fileFor(list, current, undefined) ?? files[0]?.attachmentId);
   const [target, setTarget] = useState<EvidenceView | null>(() => itemOf(list, current)?.evidence[0] ?? null);
   const [shown, setShown] = useState<string | null>(null);
+  const [wasLocked, setWasLocked] = useState(list.locked);
+  if (list.locked !== wasLocked) {
+    setWasLocked(list.locked);
+    // opened again, by a person or by a corrected case: begin with what is open
+    if (!list.locked) setCurrent(firstOpen(list));
+  }
   const order = [...list.items.map((item) => item.itemId), OUTCOME];
   const showEvidence = (evidence: EvidenceView) => {
     setFileId(evidence.attachmentId);
