@@ -253,7 +253,8 @@ export function evaluateSupport(support: CompiledSupport, context: SupportContex
     if (!isDecided(trace.truth)) return undecided(base, missingFacts(trace), openJudgements(trace), vocabulary);
   }
   if (support.definition.kind !== 'money') {
-    return { ...base, state: 'granted', sentence: support.definition.wording ?? `可享受${base.name}` };
+    const { wording } = support.definition;
+    return { ...base, state: 'granted', sentence: wording ? `${base.name}：${wording}` : `可享受${base.name}` };
   }
   return moneyResult(support, base, context);
 }

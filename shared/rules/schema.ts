@@ -38,7 +38,7 @@ const programmeShape = z.strictObject({
   document: z.string().regex(/^[a-z0-9-]{3,24}$/),
   rule: z.string().regex(/^[0-9]{1,3}$/),
   leadDepartment: shortText,
-  contacts: z.array(contact).max(12).default([]),
+  contacts: z.array(contact).max(24).default([]),
   inForce,
   /** Earlier or later versions elsewhere: programme ids or document ids, with what is replaced in a few words. */
   replaces: z.array(z.strictObject({ what: shortText, cite: cites, note: wording.optional() })).default([]),

@@ -12,6 +12,7 @@ describe('23.1 finance talents', () => {
     'finance.worksInJinan': true,
     'finance.yearsInField': 5,
     'finance.otherProgrammesApplied': false,
+    'talent.keyProgrammeLevels': [],
     'finance.keyField': 'green',
     'finance.category': 'management',
     'finance.coachingJoined': false,
@@ -33,6 +34,12 @@ describe('23.1 finance talents', () => {
     expect(of({})).toMatchObject({ eligibility: 'needsHuman', missing: [] });
     expect(itemOf(of({}), 'c.years').truth).toBe('true');
     expect(money(of({}))).toMatchObject({ fen: 10 * WAN, state: 'amount' });
+  });
+
+  test('chosen for a programme of the state or the province before: whether 23.1 is a step down is judged', () => {
+    expect(itemOf(of({}), 'c.no-lower').truth).toBe('true');
+    expect(itemOf(of({ 'talent.keyProgrammeLevels': ['city'] }), 'c.no-lower').truth).toBe('true');
+    expect(itemOf(of({ 'talent.keyProgrammeLevels': ['provincial'] }), 'c.no-lower').truth).toBe('needsHuman');
   });
 
   test.each([

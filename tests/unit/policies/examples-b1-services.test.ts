@@ -267,6 +267,16 @@ describe('services: unknown facts and people’s decisions', () => {
     expect(names('06', { 'talent.class': 'A' })).toEqual(['green', 'doctor-a', 'ward', 'check']);
     expect(names('06', { 'talent.class': 'C' })).toEqual(['green', 'ward', 'check']);
     expect(names('04', { ...family, 'talent.class': 'C' }, 'class-c-up')).toEqual(['reserve', 'equal']);
+    // rule 02, 6.7 and 6.8: a spouse needs the business or five years of contract, equal schooling no introduction
+    const married = { ...card, 'talent.introducedFromOutside': true, 'talent.settledInJinan': true };
+    const contract = { 'employment.form': 'full-time', 'employment.contractKind': 'fixed-term' };
+    const until = (day: string) => ({ 'employment.contractFrom': '2022-01-01', 'employment.contractTo': day });
+    expect(names('02', { ...married, ...contract, ...until('2026-12-31') })).toContain('spouse');
+    expect(names('02', { ...married, ...contract, ...until('2026-12-30') })).not.toContain('spouse');
+    expect(names('02', { ...married, 'employment.form': 'founder' })).toContain('spouse');
+    expect(names('02', { ...card, 'talent.class': 'B', 'talent.introducedFromOutside': false })).toContain(
+      'children-equal',
+    );
     const first = { ...expert, 'entry.firstCompanyApplication': false, 'entry.firstResidencePermit': true };
     expect(neededMaterials(ask('08.3', first, { on: ON }))).toContain('health');
     expect(neededMaterials(ask('08.3', first, { on: ON }))).not.toContain('licence');
