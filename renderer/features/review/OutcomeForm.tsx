@@ -74,7 +74,8 @@ export function OutcomeForm({ caseId, draft, onFile, onItem, onSigned }: Props) 
         onChange={(event) => {
           const chosen = event.target.value as Decision;
           // an opinion nobody has changed follows the decision
-          if (decision === null || opinion === draft.drafts[decision] || !draft.saved) setOpinion(draft.drafts[chosen]);
+          const drafted = decision === null ? draft.opinion : draft.drafts[decision];
+          if (opinion === drafted) setOpinion(draft.drafts[chosen]);
           setDecision(chosen);
           setTouched(true);
         }}

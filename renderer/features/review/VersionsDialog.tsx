@@ -71,7 +71,7 @@ function Comparison({ caseId, locked, versions }: { caseId: string; locked: bool
       {!enabled && <p className="qp-faint">两边是同一版。只签署过一版时，重新开启后可与现在的状态比较。</p>}
       {enabled && data?.differences.length === 0 && <p>两个版本没有差异。</p>}
       {enabled && data && data.differences.length > 0 && (
-        <table className="qp-table qp-wb-facts">
+        <table className="qp-table qp-wb-facts qp-wb-compared">
           <thead>
             <tr>
               <th scope="col">项目</th>
