@@ -10,10 +10,12 @@ import { queueHandlers } from './services/cases/queueHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
 import { documentHandlers } from './services/documents/documentHandlers.ts';
 import { listFolder } from './services/folders.ts';
+import { journalHandlers } from './services/journal/journalHandlers.ts';
 import { matchingHandlers } from './services/matchingHandlers.ts';
 import { policyHandlers } from './services/policies/policyHandlers.ts';
 import { createRules, type Rules } from './services/policies/rules.ts';
 import { createSettling, type Settling } from './services/policies/settle.ts';
+import { privacyHandlers } from './services/privacy/privacyHandlers.ts';
 import { publicityHandlers } from './services/publicity/publicityHandlers.ts';
 import * as acts from './services/review/acts.ts';
 import { checklistOf, openCase } from './services/review/checklist.ts';
@@ -134,6 +136,12 @@ function handlersOf(parts: Parts): Handlers {
     documents: documentHandlers({
       ...{ session, rules, clock, tasks: parts.tasks },
       changed: () => changed('documents', 'cases'),
+    }),
+    journal: journalHandlers({ session, rules, clock, tasks: parts.tasks }),
+    privacy: privacyHandlers({
+      ...{ session, rules, clock, tasks: parts.tasks },
+      release: () => parts.attachments.close(),
+      changed: () => changed('cases', 'review', 'transfer', 'publicity', 'documents', 'privacy', 'journal', 'settings'),
     }),
     publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
     second: secondHandlers({

@@ -6,13 +6,16 @@ import { sha256Hex, verifyEd25519 } from '#main/crypto/primitives.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { EVENT_PAYLOADS, type EventPayload } from '#shared/domain/events.ts';
 import {
+  erasedBy,
   GENESIS_HASH,
+  isErased,
   type JournalEntry,
   type JournalRange,
   journalEntry,
   sessionPreimage,
   verifyChainOf,
 } from '#shared/domain/journal.ts';
+import { ERASED_ACCESS_TYPES } from '#shared/domain/privacyEvents.ts';
 import type { CentreState, StreamHead } from './state.ts';
 
 export interface ReceivedStream {
@@ -61,7 +64,7 @@ export async function checkRange(
   const { stream, from, to, baseHash, headHash } = range;
   const known = state.streams[stream] ?? NOTHING;
   const foreign = entries.find((entry) => entry.stream !== stream);
-  const check = verifyChainOf(entries, sha256Hex, { seq: from - 1, hash: baseHash });
+  const check = verifyChainOf(entries, sha256Hex, { seq: from - 1, hash: baseHash }, erasedWithin(entries));
   if (foreign || !check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: foreign?.seq ?? (check.ok ? from : check.seq) });
   if (check.head.seq !== to || check.head.hash !== headHash) throw new Refusal('JOURNAL_BROKEN', { seq: to });
   if (from > known.seq + 1) throw new Refusal('JOURNAL_BROKEN', { seq: known.seq + 1 });
@@ -76,6 +79,12 @@ export async function checkRange(
   return { stream, fresh, entries, head, persons };
 }
 
+/** Payloads that went before the centre held them: only of looks at a case, and only where an erasure in the range names them. */
+function erasedWithin(entries: readonly JournalEntry[]): (entry: JournalEntry) => boolean {
+  const named = erasedBy(entries.filter((entry) => payloadOf(entry, 'case.erased')).map(({ payload }) => payload));
+  return (entry) => ERASED_ACCESS_TYPES.includes(entry.type) && named(entry);
+}
+
 /** Hash of each event the centre holds, by seq - 1. */
 async function heldHashes(folder: string, stream: string, { seq, bytes }: StreamHead): Promise<string[]> {
   if (seq === 0) return [];
@@ -86,9 +95,9 @@ async function heldHashes(folder: string, stream: string, { seq, bytes }: Stream
   return hashes;
 }
 
-/** The payload of an event, or null when the entry is of another type. Refuses SCHEMA_INVALID. */
+/** The payload of an event, or null when the entry is of another type or its payload was erased. Refuses SCHEMA_INVALID. */
 export function payloadOf<T extends keyof typeof EVENT_PAYLOADS>(entry: JournalEntry, type: T): EventPayload<T> | null {
-  if (entry.type !== type) return null;
+  if (entry.type !== type || isErased(entry)) return null;
   const name = `${entry.stream}.jsonl`;
   const parsed = EVENT_PAYLOADS[type].safeParse(parseStrictJson(Buffer.from(entry.payload), name, MAX_LINE_BYTES));
   if (parsed.success) return parsed.data as EventPayload<T>;

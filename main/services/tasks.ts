@@ -1,15 +1,34 @@
 import { newId } from '#db/ids.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
-import type { DocumentReport, ExportReport, ImportReport, TaskView, TransferProgress } from '#shared/api/transfer.ts';
+import type {
+  DocumentReport,
+  ErasureReport,
+  ExportReport,
+  ImportReport,
+  JournalReport,
+  TaskView,
+  TransferProgress,
+} from '#shared/api/transfer.ts';
 import { errorMessage, Refusal } from '#shared/domain/errors.ts';
 import type { Clock } from '../ports.ts';
 
 type Kind = TaskView['kind'];
-type Outcome = { importReport: ImportReport } | { exportReport: ExportReport } | { documentReport: DocumentReport };
+type Outcome =
+  | { importReport: ImportReport }
+  | { exportReport: ExportReport }
+  | { documentReport: DocumentReport }
+  | { journalReport: JournalReport }
+  | { erasureReport: ErasureReport };
 /** The long work itself. It throws `Refusal('CANCELLED')` or an AbortError when `signal` fires, having left no trace. */
 type Work = (report: (progress: TransferProgress) => void, signal: AbortSignal) => Promise<Outcome>;
 
-const TITLES: Record<Kind, string> = { import: '导入', export: '导出', document: '文书制作' };
+const TITLES: Record<Kind, string> = {
+  import: '导入',
+  export: '导出',
+  document: '文书制作',
+  check: '审核记录核验',
+  erase: '清除',
+};
 /** Ended tasks that can still be asked for, e.g. after the page was loaded again. */
 const KEPT = 20;
 
@@ -80,7 +99,8 @@ export function createTasks(clock: Clock, emit: (event: ApiEvent) => void, log: 
 }
 
 function newTask(taskId: string, kind: Kind, file: string): Task {
-  const nothing = { importReport: null, exportReport: null, documentReport: null, refusal: null };
+  const reports = { importReport: null, exportReport: null, documentReport: null };
+  const nothing = { ...reports, journalReport: null, erasureReport: null, refusal: null };
   const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
   return { view, abort: new AbortController(), ended: Promise.resolve() };
 }

@@ -85,6 +85,14 @@ function RunningTask() {
       </span>
     );
   }
+  if (task.kind === 'check' || task.kind === 'erase') {
+    return (
+      <span className="qp-status-task">
+        <Icon name="check" />
+        {task.kind === 'check' ? '正在核验审核记录' : '正在清除案卷'}
+      </span>
+    );
+  }
   return (
     <a className="qp-status-task" href={formatHash(['exchange', task.kind])}>
       <Icon name={task.kind} />

@@ -2,8 +2,10 @@ import { casesApi } from './cases.ts';
 import { catalogueApi } from './catalogue.ts';
 import { documentsApi } from './documents.ts';
 import { hostApi } from './host.ts';
+import { journalApi } from './journal.ts';
 import { matchingApi } from './matching.ts';
 import { policiesApi } from './policies.ts';
+import { privacyApi } from './privacy.ts';
 import { publicityApi } from './publicity.ts';
 import { queueApi } from './queue.ts';
 import { reviewApi } from './review.ts';
@@ -24,6 +26,8 @@ export const contract = {
   matching: matchingApi,
   policies: policiesApi,
   documents: documentsApi,
+  journal: journalApi,
+  privacy: privacyApi,
   publicity: publicityApi,
   second: secondApi,
   settings: settingsApi,

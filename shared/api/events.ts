@@ -13,6 +13,8 @@ export const TOPICS = [
   'policies',
   'publicity',
   'documents',
+  'privacy',
+  'journal',
   'second',
   'settings',
 ] as const;

@@ -104,6 +104,27 @@ export const documentReport = z.strictObject({
 });
 export type DocumentReport = z.infer<typeof documentReport>;
 
+/** What a check of the whole journal found, or what its proof holds. */
+export const journalReport = z.strictObject({
+  streams: z.array(z.strictObject({ stream: uuid, entries: z.int(), erased: z.int(), hash: sha256 })),
+  signatures: z.int(),
+  checkedAt: isoTime,
+  /** The proof that was written; `null` for a check. */
+  file: z.string().nullable(),
+});
+export type JournalReport = z.infer<typeof journalReport>;
+
+/** What an erasure took away. */
+export const erasureReport = z.strictObject({
+  cases: z.int(),
+  events: z.int(),
+  files: z.int(),
+  bytes: z.int(),
+  /** Backups made before: the program cannot reach them. */
+  backups: z.array(z.strictObject({ file: z.string(), at: isoTime })),
+});
+export type ErasureReport = z.infer<typeof erasureReport>;
+
 const refusalView = z.strictObject({
   code: z.string(),
   message: z.string(),
@@ -112,13 +133,15 @@ const refusalView = z.strictObject({
 
 export const taskView = z.strictObject({
   taskId: uuid,
-  kind: z.enum(['import', 'export', 'document']),
+  kind: z.enum(['import', 'export', 'document', 'check', 'erase']),
   file: z.string(),
   state: z.enum(['running', 'done', 'refused', 'cancelled']),
   progress: transferProgress,
   importReport: importReport.nullable(),
   exportReport: exportReport.nullable(),
   documentReport: documentReport.nullable(),
+  journalReport: journalReport.nullable(),
+  erasureReport: erasureReport.nullable(),
   refusal: refusalView.nullable(),
 });
 export type TaskView = z.infer<typeof taskView>;

@@ -92,6 +92,10 @@ export const ERROR_MESSAGES = {
   PUBLICITY_ENTRY: '案卷 {number} {problem}，不能列入公示。请移出后再试。',
   PUBLICITY_STATE: '公示“{title}”{problem}，不能{action}。{advice}。',
   OBJECTION_UNKNOWN: '没有找到这条异议，可能已经处理。请刷新后再试。',
+  // keeping and erasing
+  RETENTION_UNKNOWN: '没有找到这批案卷。请返回列表刷新。',
+  ERASE_BLOCKED: '还不能清除这批案卷：{reason}。{advice}。',
+  RETENTION_DATE: '保存期限不对：{reason}。请改正后再试。',
   // two people
   SECOND_UNKNOWN: '没有找到这次复核，可能已经办结。请返回复核列表刷新。',
   SECOND_STATE: '案卷 {number} {problem}，不能{action}。{advice}。',

@@ -15,7 +15,7 @@ type HistoryEntry = z.infer<typeof historyEntry>;
 type CaseEvent = { [T in EventType]: EventPayload<T> extends { caseId: string } ? T : never }[EventType];
 type Sentences = { [T in CaseEvent]: (payload: EventPayload<T>, item: (itemId: string) => string) => string };
 
-const FIELD_NAMES: Record<string, string> = {
+export const FIELD_NAMES: Record<string, string> = {
   name: '姓名',
   idNumber: '证件号码',
   phone: '联系电话',
@@ -28,7 +28,7 @@ const FIELD_NAMES: Record<string, string> = {
 };
 
 /** What the journal says of a case, in plain sentences. */
-const SENTENCES: Sentences = {
+export const CASE_SENTENCES: Sentences = {
   'case.imported': (p) => {
     if (p.change === 'new') return `导入案卷 ${p.number}`;
     const opened = (p.touched?.items.length ?? 0) + (p.touched?.facts.length ?? 0);
@@ -68,7 +68,7 @@ const SENTENCES: Sentences = {
 };
 
 type BatchEvent = 'cases.assigned' | 'cases.flagged' | 'cases.takenBack' | 'crossCheck.decided';
-const BATCH_SENTENCES: { [T in BatchEvent]: (payload: EventPayload<T>) => string } = {
+export const BATCH_SENTENCES: { [T in BatchEvent]: (payload: EventPayload<T>) => string } = {
   'cases.assigned': (p) =>
     p.assignee ? `分派给${p.assignee.name}（共 ${p.cases.length} 件）` : `撤回分派（共 ${p.cases.length} 件）`,
   'cases.flagged': (p) => (p.flagged ? '加标记' : '取消标记'),
@@ -108,7 +108,7 @@ function eraseEvents(tx: WritableDb, event: StoredEvent<'case.erased'>): void {
 
 /** Where each case's events are, so that its history is found without reading the whole journal. */
 export const historyProjection: Projection = defineProjection([caseEvents], {
-  ...Object.fromEntries(Object.keys(SENTENCES).map((type) => [type, putEvent])),
+  ...Object.fromEntries(Object.keys(CASE_SENTENCES).map((type) => [type, putEvent])),
   ...Object.fromEntries(Object.keys(BATCH_SENTENCES).map((type) => [type, putEvents])),
   'case.erased': eraseEvents,
 });
@@ -118,7 +118,7 @@ export function historyOf(db: ReadableDb, caseId: string, item: (itemId: string)
   const names = personNames(db);
   const rows = db.reads<Row>(HISTORY).all(caseId);
   const entries = rows.map(({ seq, at, personId, type, payload }): HistoryEntry => {
-    const say = { ...SENTENCES, ...BATCH_SENTENCES }[type] as (
+    const say = { ...CASE_SENTENCES, ...BATCH_SENTENCES }[type] as (
       payload: unknown,
       item: (itemId: string) => string,
     ) => string;

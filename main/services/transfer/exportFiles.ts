@@ -1,5 +1,5 @@
 /** What a review bundle carries, read from the workspace in short turns. */
-import { readRange } from '#db/journal.ts';
+import { lawfullyErased, readRange } from '#db/journal.ts';
 import { cropBytes, type SignoffRow } from '#db/queries/review.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
@@ -36,10 +36,11 @@ export async function exportFiles(
 async function journalFile(session: Session, range: JournalRange, pace: Pace): Promise<BundleFile> {
   const { stream, from, to, baseHash, headHash } = range;
   const lines: Buffer[] = [];
+  const erased = lawfullyErased(session.db.read);
   let head = { seq: from - 1, hash: baseHash };
   let batch: JournalEntry[] = [];
   const flush = (): void => {
-    const check = verifyChainOf(batch, sha256Hex, head);
+    const check = verifyChainOf(batch, sha256Hex, head, erased);
     if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
     head = check.head;
     for (const entry of batch) lines.push(Buffer.from(`${canonicalJson(entry)}\n`));

@@ -9,7 +9,13 @@ interface Props {
   onClose: () => void;
 }
 
-const ACTS: Record<TaskView['kind'], string> = { import: '导入', export: '导出', document: '制作' };
+const ACTS: Record<TaskView['kind'], string> = {
+  import: '导入',
+  export: '导出',
+  document: '制作',
+  check: '核验',
+  erase: '清除',
+};
 
 /** A refused task: what is wrong, which file, what to do; the workspace is as it was. */
 export function RefusalPanel({ task, refusal, again, onClose }: Props) {

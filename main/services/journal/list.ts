@@ -1,0 +1,118 @@
+import type { ReadableDb } from '#db/database.ts';
+import {
+  caseNumbers,
+  casesByNumber,
+  countJournal,
+  eventsAt,
+  findEvents,
+  type JournalListRow,
+  newestEvents,
+} from '#db/queries/journal.ts';
+import { personNames } from '#db/queries/review.ts';
+import type { JournalFilter, JournalRow } from '#shared/api/journal.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { isEventType } from '#shared/domain/events.ts';
+import { GROUP_OF, type JournalGroup, typesOf } from '#shared/domain/journalGroups.ts';
+import type { Rules } from '../policies/rules.ts';
+import { openCase } from '../review/checklist.ts';
+import type { Session } from '../session.ts';
+import { sentenceOf } from './sentences.ts';
+
+/** Jinan's midnight as an ISO instant; `days` later. */
+export function midnight(day: string, days = 0): string {
+  return new Date(Date.parse(`${day}T00:00:00+08:00`) + days * 86_400_000).toISOString();
+}
+
+interface Found {
+  db: ReadableDb;
+  key: string;
+  places: number[];
+}
+
+/** The journal as people read it. What a filter found is kept while pages of it are asked for. */
+export function createJournalList(rules: Rules) {
+  let last: Found | null = null;
+
+  const placesOf = (db: ReadableDb, filter: JournalFilter): number[] => {
+    const key = JSON.stringify([countJournal(db), filter]);
+    if (last?.db !== db || last.key !== key) last = { db, key, places: findEvents(db, queryOf(db, filter)) };
+    return last.places;
+  };
+
+  return (session: Session, filter: JournalFilter, offset: number, limit: number) => {
+    const { read } = session.db;
+    const filtered = Object.values(filter).some((value) => value !== undefined && value !== '');
+    const places = filtered ? placesOf(read, filter) : null;
+    const rows = places ? eventsAt(read, places.slice(offset, offset + limit)) : newestEvents(read, offset, limit);
+    return { total: places?.length ?? countJournal(read), rows: rowsOf(session, rules, rows) };
+  };
+}
+
+function queryOf(db: ReadableDb, { personId, group, number, from, to }: JournalFilter) {
+  return {
+    personId: personId ?? null,
+    types: group ? typesOf(group) : [],
+    from: from ? midnight(from) : null,
+    to: to ? midnight(to, 1) : null,
+    caseIds: number?.trim() ? casesByNumber(db, number) : null,
+  };
+}
+
+/** Groups whose sentences tell what a reviewer found. */
+const FINDINGS: readonly JournalGroup[] = ['review', 'second'];
+
+function rowsOf(session: Session, rules: Rules, rows: readonly JournalListRow[]): JournalRow[] {
+  const payloads = rows.map(({ payload }) => (payload === '' ? null : (JSON.parse(payload) as { caseId?: string })));
+  const ids = [...new Set(payloads.flatMap((payload) => payload?.caseId ?? []))];
+  const numbers = caseNumbers(session.db.read, ids);
+  const names = personNames(session.db.read);
+  const titles = createTitles(session, rules);
+  return rows.map((row, index): JournalRow => {
+    const { stream, seq, at, personId, type, hash } = row;
+    if (!isEventType(type)) throw new Refusal('WORKSPACE_NEWER', { version: type });
+    const payload = payloads[index]!;
+    const caseId = payload?.caseId;
+    const about = caseId === undefined ? undefined : numbers.get(caseId);
+    const group = GROUP_OF[type];
+    const title = caseId !== undefined && FINDINGS.includes(group) ? titles(caseId) : (id: string) => id;
+    return {
+      ...{ stream, seq, time: at, group, hash },
+      actor: names.get(personId) ?? '未知人员',
+      sentence: sentence(type, payload, title),
+      case: about ? { caseId: about.caseId, number: about.number, erased: about.erased === 1 } : null,
+      erased: payload === null,
+    };
+  });
+}
+
+function sentence(type: keyof typeof GROUP_OF, payload: unknown, title: ((id: string) => string) | null): string {
+  if (payload === null) return '内容已随案卷清除';
+  if (title === null) return '复核未办结，内容暂不显示';
+  return sentenceOf(type, payload, title);
+}
+
+/**
+ * Names of the items of a case, worked out once a page; `null` where the person must not know what was found (a blind second review).
+ * An id stays an id where the case is gone.
+ */
+function createTitles(session: Session, rules: Rules): (caseId: string) => ((id: string) => string) | null {
+  const known = new Map<string, Map<string, string> | null>();
+  return (caseId) => {
+    if (!known.has(caseId)) known.set(caseId, titlesOf(session, rules, caseId));
+    const titles = known.get(caseId) ?? null;
+    return titles && ((id) => titles.get(id) ?? '审核项');
+  };
+}
+
+function titlesOf(session: Session, rules: Rules, caseId: string): Map<string, string> | null {
+  try {
+    const { items } = openCase(session, rules.ofCase(caseId), caseId);
+    return new Map([
+      ...items.flatMap(({ declared }) => declared.map(({ key, label }) => [key, label] as const)),
+      ...items.map(({ itemId, title }) => [itemId, title] as const),
+    ]);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.code.startsWith('SECOND_') ? null : new Map();
+  }
+}
