@@ -4,6 +4,7 @@ import { CasesPage } from '../features/cases/CasesPage.tsx';
 import { CatalogueRoom } from '../features/catalogue/CatalogueRoom.tsx';
 import { HomePage } from '../features/home/HomePage.tsx';
 import { MatchingPage } from '../features/matching/MatchingPage.tsx';
+import { SecondRoom } from '../features/second/SecondRoom.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { ExchangePage } from '../features/transfer/ExchangePage.tsx';
 import { Later } from './Later.tsx';
@@ -33,6 +34,7 @@ export function Pages({ path, status }: Props) {
   if (room === 'exchange') return <ExchangePage part={part} bundleId={path[2]} />;
   if (room === 'settings') return <SettingsPage section={part} status={status} />;
   if (room === 'matching') return <MatchingPage />;
+  if (room === 'second') return <SecondRoom part={part} id={path[2]} />;
   if (room === 'catalogue') return <CatalogueRoom part={part} id={path[2]} />;
   return <HomePage />;
 }

@@ -3,7 +3,7 @@ import { defineCommands } from '../commands/registry.ts';
 import type { IconName } from '../ui/Icon.tsx';
 
 export interface Room {
-  id: 'home' | 'cases' | 'catalogue' | 'matching' | 'exchange' | 'settings';
+  id: 'home' | 'cases' | 'catalogue' | 'matching' | 'second' | 'exchange' | 'settings';
   label: string;
   icon: IconName;
   path: readonly string[];
@@ -30,6 +30,14 @@ export const ROOMS: readonly Room[] = [
     path: ['matching'],
     shortcut: 'Alt+6',
     keywords: '政策匹配 免申即享 zhengcepipei pp msjx',
+  },
+  {
+    id: 'second',
+    label: '复核',
+    icon: 'shield',
+    path: ['second'],
+    shortcut: 'Alt+7',
+    keywords: '抽查 裁定 fuhe fh choucha',
   },
   { id: 'exchange', label: '交换', icon: 'exchange', path: ['exchange'], shortcut: 'Alt+4', keywords: 'jiaohuan jh' },
   { id: 'settings', label: '设置', icon: 'settings', path: ['settings'], shortcut: 'Alt+5', keywords: 'shezhi sz' },

@@ -21,6 +21,8 @@ export const secondRow = z.strictObject({
   programmeName: z.string(),
   blind: z.boolean(),
   sampled: z.boolean(),
+  /** Signed on another workstation. */
+  away: z.boolean(),
   state: secondState,
   step: secondStep,
   /** What is awaited, where the step is `wait`. */

@@ -90,7 +90,9 @@ export function redact(value: unknown, hidden: Hidden): unknown {
 
 function isHidden(value: unknown, { blind, others }: Hidden): boolean {
   if (!isRecord(value) || isCaseRow(value)) return false;
-  return blind.has(String(value.caseId)) || others.has(String(value.caseId));
+  // Lines of the journal name their case one step deeper.
+  const caseId = String(isRecord(value.case) ? value.case.caseId : value.caseId);
+  return blind.has(caseId) || others.has(caseId);
 }
 
 const empty = ({ blind, others }: Hidden): boolean => blind.size === 0 && others.size === 0;

@@ -96,7 +96,7 @@ export function rowView(session: Session, catalogue: Catalogue, row: StoredRow):
     ...{ secondId: row.secondId, caseId: row.caseId, number: found.number, applicant: maskName(found.applicantName) },
     programme: found.programme,
     programmeName: programmeName(catalogue, found.programme, found.appliedOn),
-    ...{ blind: row.blind === 1, sampled: row.sampleId !== null, state: row.state },
+    ...{ blind: row.blind === 1, sampled: row.sampleId !== null, away: row.received !== null, state: row.state },
     ...standingOf(session, row),
     askedAt: row.askedAt,
     askedBy: names.get(row.askedBy) ?? '未知人员',

@@ -9,6 +9,7 @@ import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ListDocuments } from '../documents/ListDocuments.tsx';
+import { AskSecond } from '../second/AskSecond.tsx';
 import { BatchDialog } from './BatchDialog.tsx';
 import { CASE_COMMANDS } from './commands.ts';
 import { batchSelection, countPicked, type Selection } from './selection.ts';
@@ -70,6 +71,9 @@ export function SelectionBar({ selection, total, filter, onClear }: Props) {
         onChange={(decision: Decision | null) => decision && setAct({ kind: 'outcome', decision })}
       />
       {listed && <ListDocuments cases={'caseIds' in listed ? listed : { filter: listed.filter }} />}
+      {cases && 'caseIds' in cases && cases.caseIds.length <= 1000 && (
+        <AskSecond caseIds={cases.caseIds} onAsked={onClear} />
+      )}
       <Button type="text" size="small" onClick={onClear}>
         清除选择
       </Button>

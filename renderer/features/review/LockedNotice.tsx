@@ -3,16 +3,20 @@ import { useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import { CASE_STATE_TITLES, REOPEN_REASONS, type ReopenReason } from '#shared/domain/review.ts';
 import { useAct } from '../../app/data.ts';
+import { useLocation } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CaseDocuments } from '../documents/CaseDocuments.tsx';
+import { AskSecond } from '../second/AskSecond.tsx';
 
 /** A signed case can be read; changing it needs a reason, which is journaled. */
 export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened: () => void }) {
   const [asking, setAsking] = useState(false);
+  // A signed second review goes to adjudication, nowhere else.
+  const second = useLocation().path[0] === 'second';
   return (
     <div className="qp-wb-locked" role="note">
       <Icon name="lock" />
@@ -25,10 +29,15 @@ export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened:
           版本差异
         </CommandButton>
       )}
-      <CaseDocuments caseId={view.row.caseId} />
-      <Button size="small" onClick={() => setAsking(true)}>
-        重新开启
-      </Button>
+      {!second && (
+        <>
+          <CaseDocuments caseId={view.row.caseId} />
+          <AskSecond caseIds={[view.row.caseId]} />
+          <Button size="small" onClick={() => setAsking(true)}>
+            重新开启
+          </Button>
+        </>
+      )}
       {asking && (
         <ReopenDialog
           caseId={view.row.caseId}
@@ -42,7 +51,8 @@ export function LockedNotice({ view, onReopened }: { view: CaseView; onReopened:
   );
 }
 
-const CODES = Object.keys(REOPEN_REASONS) as ReopenReason[];
+/** Adjudication opens cases by itself. */
+const CODES = (Object.keys(REOPEN_REASONS) as ReopenReason[]).filter((code) => code !== 'second-review');
 
 function ReopenDialog({ caseId, onClose }: { caseId: string; onClose: (reopened: boolean) => void }) {
   const reopen = useAct('review', 'reopen');
