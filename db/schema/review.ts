@@ -121,7 +121,11 @@ export const caseEvents = sqliteTable(
     stream: text('stream').notNull(),
     seq: integer('seq').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.caseId, t.stream, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.caseId, t.stream, t.seq] }),
+    /** One event may be about many cases: all of them lose it when its payload is erased. */
+    index('case_events_place').on(t.stream, t.seq),
+  ],
 );
 
 /** PNG crops of evidence by hash: bytes beside the journal, which carries the hash. */

@@ -20,6 +20,8 @@ export const ERASED_TYPES: readonly string[] = [
   'publicity.settled',
   'second.received',
   'second.adjudicated',
+  'second.answered',
+  'crossCheck.decided',
 ];
 
 /** Of those, the ones that only say who saw what: the centre need not hold them before they may go. */

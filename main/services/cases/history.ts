@@ -103,6 +103,10 @@ function putEvents(tx: WritableDb, { stream, seq, payload }: StoredEvent<BatchEv
 function eraseEvents(tx: WritableDb, event: StoredEvent<'case.erased'>): void {
   const { caseId, seconds } = event.payload;
   for (const id of [caseId, ...seconds]) tx.writes('DELETE FROM case_events WHERE case_id = ?').run(id);
+  // An act on many cases that lost its words is told of none of them.
+  for (const { stream, seqs } of event.payload.blanked) {
+    for (const seq of seqs) tx.writes('DELETE FROM case_events WHERE stream = ? AND seq = ?').run(stream, seq);
+  }
   putEvent(tx, event);
 }
 
