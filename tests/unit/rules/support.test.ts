@@ -218,7 +218,10 @@ describe('when support applies', () => {
       vocabulary,
       `support: [{ id: s, cite: [${CLAUSE}], name: 绿色通道, kind: service, wording: 专人引领就诊 }]`,
     );
-    expect(evaluateWith(compiled, {}).support[0]).toMatchObject({ state: 'granted', sentence: '专人引领就诊' });
+    expect(evaluateWith(compiled, {}).support[0]).toMatchObject({
+      state: 'granted',
+      sentence: '绿色通道：专人引领就诊',
+    });
   });
   it('prints the whole calculation', () => {
     const result = grant(`${HOME}, ${PARTS}`, { 'talent.class': 'B', 'house.price': 186_000_000 });
