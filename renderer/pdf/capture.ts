@@ -10,7 +10,7 @@ import { readSelection } from './selection.ts';
 
 /** A place on one page that is to become evidence. `kind` says how it was marked. */
 export interface Capture {
-  kind: 'text' | 'found' | 'region';
+  kind: 'text' | 'found' | 'region' | 'page';
   pageIndex: number;
   pageLabel: string;
   rects: PdfRect[];
@@ -55,6 +55,13 @@ async function capture(
 export async function captureRegion(source: CaptureSource, region: Region): Promise<Capture> {
   const rects = await rectsFrom(source, region.page, [region.box]);
   return capture(source, 'region', region.page, rects, NO_QUOTE);
+}
+
+/** The whole page as evidence: for scans and forms that prove by being there. */
+export async function capturePage(source: CaptureSource, page: number): Promise<Capture> {
+  const map = (await source.stack.load(page)).map(1, source.stack.turn);
+  const rect = toPdfRect(map, { left: 0, top: 0, right: map.width, bottom: map.height });
+  return capture(source, 'page', page, [rect], NO_QUOTE);
 }
 
 /** One capture per page the selection touches. */

@@ -3,6 +3,7 @@ import {
   type Capture,
   type CaptureSource,
   captureFound,
+  capturePage,
   captureRegion,
   captureSelection,
   locateQuote,
@@ -203,8 +204,9 @@ export class Viewer {
     this.#region.stop();
   }
 
-  /** What is marked now: the drawn frame, else the selection, else the text found; empty when nothing is. */
-  async captures(): Promise<Capture[]> {
+  /** What is marked now: the drawn frame, else the selection, else the text found; empty when nothing is. Or the whole page. */
+  async captures(wholePage = false): Promise<Capture[]> {
+    if (wholePage) return [await capturePage(this.#source(), this.currentPage())];
     const region = this.#region.region();
     if (region) return [await captureRegion(this.#source(), region)];
     const selected = await captureSelection(this.#source());

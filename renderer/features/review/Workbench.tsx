@@ -109,6 +109,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     },
     nextOpen: focus.nextOpen,
     capture: capture.capture,
+    capturePage: capture.capturePage,
     nextEvidence: item && item.evidence.length > 0 ? focus.nextEvidence : null,
     note: () => noteField.current?.focus(),
     observe: !locked && item?.declared[0] ? () => setObserving(nextToObserve(item.declared)) : null,

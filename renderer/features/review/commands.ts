@@ -21,6 +21,13 @@ export const REVIEW_COMMANDS = {
   },
   nextOpen: { id: 'review.nextOpen', label: '下一个未审项', group: REVIEW, shortcut: 'U', keywords: 'weishen' },
   capture: { id: 'review.capture', label: '截取依据', group: REVIEW, shortcut: 'E', keywords: 'yiju jiequ' },
+  capturePage: {
+    id: 'review.capturePage',
+    label: '整页作为依据',
+    group: REVIEW,
+    shortcut: 'Shift+E',
+    keywords: 'zhengye yiju',
+  },
   evidence: { id: 'review.evidence', label: '查看当前项的依据', group: REVIEW, shortcut: 'V', keywords: 'yiju chakan' },
   note: { id: 'review.note', label: '写备注', group: REVIEW, shortcut: 'N', keywords: 'beizhu' },
   observe: {

@@ -13,6 +13,8 @@ export interface CaptureState {
   keeping: boolean;
   /** Takes what is marked; begins a rectangle when nothing is. */
   capture: () => void;
+  /** Takes the whole page on screen. */
+  capturePage: () => void;
   stop: () => void;
 }
 
@@ -58,13 +60,25 @@ export function useCapture({ opened, itemId, act, onError }: Options): CaptureSt
       setDrawnIn(opened.viewer);
       return;
     }
+    await take(captures);
+  };
+  const take = async (captures: readonly Capture[]) => {
     setKeeping(true);
     try {
-      await keep(opened.attachmentId, itemId, captures);
+      await keep(opened!.attachmentId, itemId!, captures);
     } finally {
       setKeeping(false);
     }
   };
+  const whole = async () => {
+    if (opened && itemId !== null && !keeping) await take(await opened.viewer.captures(true));
+  };
   const drawing = drawnIn !== null && drawnIn === viewer;
-  return { drawing, keeping, stop, capture: () => void capture().catch(onError) };
+  return {
+    drawing,
+    keeping,
+    stop,
+    capture: () => void capture().catch(onError),
+    capturePage: () => void whole().catch(onError),
+  };
 }

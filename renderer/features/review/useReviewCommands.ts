@@ -13,6 +13,7 @@ export interface ReviewActs {
   move: (step: 1 | -1) => void;
   nextOpen: () => void;
   capture: () => void;
+  capturePage: () => void;
   nextEvidence: (() => void) | null;
   note: () => void;
   /** `null` where the item rests on no declared value, or the case is signed. */
@@ -42,6 +43,7 @@ export function useReviewCommands(acts: ReviewActs): void {
     { ...R.previous, run: () => acts.move(-1) },
     { ...R.nextOpen, run: acts.nextOpen },
     { ...R.capture, enabledWhen: () => acts.canCapture, run: acts.capture },
+    { ...R.capturePage, enabledWhen: () => acts.canCapture, run: acts.capturePage },
     { ...R.evidence, enabledWhen: () => acts.nextEvidence !== null, run: () => acts.nextEvidence?.() },
     { ...R.note, enabledWhen: decide, run: acts.note },
     { ...R.observe, enabledWhen: () => acts.observe !== null, run: () => acts.observe?.() },
