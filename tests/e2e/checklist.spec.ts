@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { expect, takePicture, test } from '../support/appTest.ts';
 import { run } from '../support/e2eCentre.ts';
+import { tabTo } from '../support/e2eLook.ts';
 import { currentItem, openCase } from '../support/e2eReview.ts';
 import { importReport, startImport } from '../support/e2eScreen.ts';
 import { openBag } from '../support/forge.ts';
@@ -40,6 +41,13 @@ test('values are checked, notes outlive a crash', async ({ app }) => {
     await page.keyboard.press('C');
   });
 
+  await test.step('the whole page becomes evidence by one key', async () => {
+    await page.keyboard.press('Shift+E');
+    await expect(currentItem(page).getByRole('button', { name: /查看依据：.*第 1 页/ })).toBeVisible();
+    await expect(currentItem(page).locator('.qp-wb-chip img')).toBeVisible();
+    await takePicture(page, 'checklist-whole-page');
+  });
+
   await test.step('an observed value stands beside the declared one and the pre-check counts with it', async () => {
     const { keyboard } = page;
     const dialog = page.getByRole('dialog');
@@ -54,8 +62,7 @@ test('values are checked, notes outlive a crash', async ({ app }) => {
     await keyboard.press('ArrowRight');
     await keyboard.press('Tab');
     await keyboard.type('合同所载房屋不在济南');
-    await keyboard.press('Tab');
-    await keyboard.press('Tab');
+    await tabTo(page, dialog.getByRole('button', { name: '记录核实值' }), 5);
     await keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
     await expect(currentItem(page).locator('.qp-wb-observed')).toContainText('核实不一致');
@@ -123,6 +130,7 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   await expect(page.getByText('已审 20／21')).toBeVisible();
   const changes = page.locator('.qp-wb-changes');
   await expect(changes).toContainText('还有 1 项须重新核对');
+  await expect(currentItem(page).locator('.qp-wb-title')).toHaveText('购房补贴申请表');
   await expect(changes).toContainText('1,900,000 元');
   await takePicture(page, 'checklist-changes');
   await changes.getByRole('button', { name: '购房补贴申请表', exact: true }).click();

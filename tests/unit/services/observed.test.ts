@@ -70,6 +70,8 @@ describe('a value read in the documents', () => {
     expect(now.fail).toBeGreaterThan(fail);
     expect(now.pass).toBeLessThan(pass);
     expect((await station.api.cases.get({ caseId: ONE })).row.state).toBe('reviewing');
+    const topics = station.events.flatMap((event) => (event.type === 'changed' ? [event.topics] : []));
+    expect(topics.at(-1)).toEqual(expect.arrayContaining(['cases', 'review']));
   });
 
   test('the same as declared is a confirmation; one that was not declared is added', async () => {
