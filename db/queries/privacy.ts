@@ -173,11 +173,14 @@ export function cropsOf(db: ReadableDb, payloads: readonly string[]): string[] {
   return [...found].filter((hash) => known.get(hash));
 }
 
-const DROP_CASE = ['attachments', 'case_changes', 'case_records', 'cases'].map(
-  (table) => `DELETE FROM ${table} WHERE case_id = ?`,
-);
+const DROP_CASE = [
+  ...['cross_keys', 'cross_checked', 'attachments', 'case_changes', 'case_records', 'cases'].map(
+    (table) => `DELETE FROM ${table} WHERE case_id = ?1`,
+  ),
+  'DELETE FROM cross_hits WHERE case_a = ?1 OR case_b = ?1',
+];
 
-/** What the centre sent of a case. */
+/** What the centre sent of a case, and what was computed from it. */
 export function dropCase(tx: WritableDb, caseId: string): void {
   for (const sql of DROP_CASE) tx.writes(sql).run(caseId);
 }
