@@ -173,16 +173,12 @@ export function cropsOf(db: ReadableDb, payloads: readonly string[]): string[] {
   return [...found].filter((hash) => known.get(hash));
 }
 
-const DROP_CASE = [
-  ...['cross_keys', 'cross_checked', 'attachments', 'case_changes', 'case_records', 'cases'].map(
-    (table) => `DELETE FROM ${table} WHERE case_id = ?1`,
-  ),
-  'DELETE FROM cross_hits WHERE case_a = ?1 OR case_b = ?1',
-];
+const OF_CASE = ['cross_keys', 'cross_checked', 'attachments', 'case_changes', 'case_records', 'cases'];
 
 /** What the centre sent of a case, and what was computed from it. */
 export function dropCase(tx: WritableDb, caseId: string): void {
-  for (const sql of DROP_CASE) tx.writes(sql).run(caseId);
+  tx.writes('DELETE FROM cross_hits WHERE case_a = ? OR case_b = ?').run(caseId, caseId);
+  for (const table of OF_CASE) tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(caseId);
 }
 
 /** Drops a crop unless evidence of another case shows it too. */
