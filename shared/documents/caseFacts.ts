@@ -24,6 +24,8 @@ export interface SignedFacts {
   decision: Decision;
   opinion: string;
   amount: SupportAmount | null;
+  /** Last day for handing in what is missing, as it was signed; `null` where nobody fixed one. */
+  supplementDueOn: string | null;
   items: ItemFacts[];
 }
 

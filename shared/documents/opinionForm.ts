@@ -48,7 +48,7 @@ function groupBlocks(items: readonly ItemFacts[], group: ItemFacts['group']): Bl
 }
 
 function amountBlocks(amount: SupportAmount): Block[] {
-  const { totalFen, cityFen, districtFen, instalments, explanation } = amount;
+  const { totalFen, cityFen, districtFen, unassignedFen, instalments, explanation } = amount;
   return [
     {
       kind: 'fields',
@@ -57,6 +57,7 @@ function amountBlocks(amount: SupportAmount): Block[] {
         field('大写金额', capitalYuan(totalFen)),
         field('市级承担', `${yuanDecimals(cityFen)} 元`),
         field('区县承担', `${yuanDecimals(districtFen)} 元`),
+        ...(unassignedFen > 0 ? [field('付款方未明确', `${yuanDecimals(unassignedFen)} 元`)] : []),
         field('核算说明', explanation, true),
       ],
     },

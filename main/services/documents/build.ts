@@ -62,7 +62,7 @@ function caseModel(facts: CaseFacts, issuer: Issuer, subject: CaseSubject, crops
     case 'opinion':
       return opinionForm(facts, issuer, { crops });
     case 'supplement':
-      return supplementNotice(facts, issuer, subject.dueOn);
+      return supplementNotice(facts, issuer, subject.dueOn ?? facts.signed?.supplementDueOn ?? null);
     case 'rejection':
       return rejectionNotice(facts, issuer);
     case 'index':

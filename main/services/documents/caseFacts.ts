@@ -62,6 +62,7 @@ function signedFacts(session: Session, open: OpenCase): SignedFacts | null {
     decision: record.result.decision,
     opinion: record.result.opinion,
     amount: record.result.amount,
+    supplementDueOn: record.result.supplement?.dueOn ?? null,
     items: record.items.map(({ itemId, title, verdict, reason, note, evidence }): ItemFacts => {
       const item = now.get(itemId);
       return {
