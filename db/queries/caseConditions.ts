@@ -1,5 +1,6 @@
 import type { CaseFilter, DueBucket } from '#shared/api/cases.ts';
 import type { ReadableDb, Values } from '../database.ts';
+import { searchRowids } from './caseSearch.ts';
 
 /** Days that part the due buckets: `today`, and the last day that counts as this week. */
 export interface DueBounds {
@@ -90,10 +91,20 @@ export interface Conditions {
   values: Values;
   /** Some condition is about the state of the review. */
   state: boolean;
+  /** How many fit, where that is known without asking. */
+  total: number | null;
 }
 
-/** What a filter asks of the case and of its state. The haystack is lower-case like the words, so that bytes can be compared. */
-export function conditionsOf({ filter, words, bounds, personId }: CaseScope): Conditions {
+/** Rows a search found: looked up one by one while they are few, else a list that others are held against. */
+export const FEW = 2000;
+
+const amongRows = (rowids: readonly number[]): Condition => ({
+  sql: `${rowids.length <= FEW ? '' : '+'}c.rowid IN (SELECT value FROM json_each(?))`,
+  values: [JSON.stringify(rowids)],
+});
+
+/** What a filter asks of the case and of its state. */
+export function conditionsOf(db: ReadableDb, { filter, words, bounds, personId }: CaseScope): Conditions {
   const ofCase: Condition[] = [];
   const ofState: Condition[] = [];
   if (filter.programme) ofCase.push({ sql: 'c.programme = ?', values: [filter.programme] });
@@ -109,16 +120,19 @@ export function conditionsOf({ filter, words, bounds, personId }: CaseScope): Co
     ofCase.push(DUE[filter.due](bounds));
     ofState.push({ sql: OPEN, values: [] });
   }
-  ofCase.push(...words.map((word) => ({ sql: 'instr(c.search, ?) > 0', values: [word] })));
+  const found = words.length > 0 ? searchRowids(db, words) : null;
+  if (found) ofCase.push(amongRows(found));
   const all = [...ofCase, ...ofState];
   return {
     from: ofState.length === 0 ? 'FROM cases c' : ofCase.length === 0 ? 'FROM case_status s' : JOIN,
     where: all.length === 0 ? '' : `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`,
     values: all.flatMap((condition) => condition.values),
     state: ofState.length > 0,
+    total: found && all.length === 1 ? found.length : null,
   };
 }
 
-export function countCases(db: ReadableDb, { from, where, values }: Conditions): number {
+export function countCases(db: ReadableDb, { from, where, values, total }: Conditions): number {
+  if (total !== null) return total;
   return db.reads<{ n: number }>(`SELECT count(*) n ${from} ${where}`).get(...values)?.n ?? 0;
 }

@@ -32,12 +32,12 @@ export function casesByIds(db: ReadableDb, caseIds: readonly string[]): Selected
 }
 
 export function countScope(db: ReadableDb, scope: CaseScope): number {
-  return countCases(db, conditionsOf(scope));
+  return countCases(db, conditionsOf(db, scope));
 }
 
 /** Every case of a scope, by number. */
 export function casesInScope(db: ReadableDb, scope: CaseScope): SelectedCase[] {
-  const { where, values } = conditionsOf(scope);
+  const { where, values } = conditionsOf(db, scope);
   return db.reads<SelectedCase>(`${SELECTED} ${where} ORDER BY c.number, c.rowid`).all(...values);
 }
 
@@ -58,7 +58,7 @@ export function placeOfCase(
   { by, descending }: CaseOrder,
   caseId: string,
 ): CasePlace {
-  const conditions = conditionsOf(scope);
+  const conditions = conditionsOf(db, scope);
   const states = conditions.state || by === 'state';
   const from = states ? JOIN : 'FROM cases c';
   const key = `(${FIRST_KEY[by](descending)}, c.number, c.rowid)`;

@@ -6,12 +6,11 @@ import {
   BY_STATE,
   type CaseOrder,
   type CaseScope,
-  type Conditions,
   conditionsOf,
   countCases,
   type DueBounds,
+  FEW,
   JOIN,
-  ON,
   OPEN,
   ORDER,
 } from './caseConditions.ts';
@@ -53,7 +52,6 @@ const COLUMNS = `c.case_id caseId, c.number, c.programme, c.track, c.district, c
   c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy,
   d.assignee, (SELECT name FROM persons WHERE person_id = d.assignee) assigneeName, coalesce(d.flagged, 0) flagged`;
 const DESK = 'LEFT JOIN case_desk d ON d.case_id = c.case_id';
-const FEW = 2000;
 
 export interface CaseQuery extends CaseScope {
   sort: CaseOrder;
@@ -61,36 +59,25 @@ export interface CaseQuery extends CaseScope {
   limit: number;
 }
 
+/** Where to begin: with the rows a search found, with the few cases in a state, or in the order of an index. */
+function fromOf({ words }: CaseQuery, total: number): string {
+  if (total > FEW) return BY_CASE;
+  return words.length > 0 ? JOIN : BY_STATE;
+}
+
 /** One window of the queue and the number of all that fit. */
 export function listCases(db: ReadableDb, query: CaseQuery): { total: number; rows: CaseListRow[] } {
-  const scope = conditionsOf(query);
+  const scope = conditionsOf(db, query);
   const { by, descending } = query.sort;
   const order = `ORDER BY ${ORDER[by](descending ? 'DESC' : 'ASC')}`;
-  if (query.words.length > 0) {
-    const found = searchFew(db, scope);
-    if (found) return { total: found.length, rows: rowsOf(db, found, order, query) };
-  }
   const total = countCases(db, scope);
   const window = `${scope.where} ${order} LIMIT ? OFFSET ?`;
   const ofStates = scope.state || by === 'state';
   const sql = ofStates
-    ? `SELECT ${COLUMNS} ${total <= FEW ? BY_STATE : BY_CASE} ${DESK} ${window}`
+    ? `SELECT ${COLUMNS} ${fromOf(query, total)} ${DESK} ${window}`
     : // Only the window's own rows are read whole: skipping the ones before it stays within the index.
       `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
   return { total, rows: db.reads<CaseListRow>(sql).all(...scope.values, query.limit, query.offset) };
-}
-
-/** Rows that a search leaves, by one pass over the table; `null` when they are too many to be sorted at every page. */
-function searchFew(db: ReadableDb, { from, where, values }: Conditions): number[] | null {
-  const sql = `SELECT c.rowid id ${from === 'FROM case_status s' ? JOIN : from} ${where} LIMIT ${FEW + 1}`;
-  const found = db.reads<{ id: number }>(sql).all(...values);
-  return found.length > FEW ? null : found.map(({ id }) => id);
-}
-
-function rowsOf(db: ReadableDb, ids: readonly number[], order: string, { limit, offset }: CaseQuery): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} FROM json_each(?) f CROSS JOIN cases c ON c.rowid = f.value
-    CROSS JOIN case_status s ${ON} ${DESK} ${order} LIMIT ? OFFSET ?`;
-  return db.reads<CaseListRow>(sql).all(JSON.stringify(ids), limit, offset);
 }
 
 /**

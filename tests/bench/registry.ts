@@ -8,4 +8,9 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   P1: () => import('./p1.ts'),
   U1: () => import('./u1.ts'),
   R1: () => import('./r1.ts'),
+  S1: () => import('./s1.ts'),
+  S2: () => import('./s2.ts'),
+  S3: () => import('./s3.ts'),
+  S4: () => import('./s4.ts'),
+  C1: () => import('./c1.ts'),
 };

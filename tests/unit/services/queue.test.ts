@@ -76,6 +76,21 @@ describe('search', () => {
   });
 });
 
+describe('search', () => {
+  test('follows cases that come in or are replaced, and fits together with filters', async () => {
+    const { station, office, certificate } = await queueOf([bare(1, { name: '张伟民' }), bare(2, { name: '欧阳修' })]);
+    expect(await found(station, { text: '伟' })).toEqual([1]);
+    await importFile(station, await office.issue([bare(3, { name: '庞伟\n伟', district: '370103' })], certificate));
+    await importFile(station, await office.issue([bare(1, { name: '张建国' })], certificate));
+    expect(await found(station, { text: '伟' })).toEqual([3]);
+    expect(await found(station, { text: '建国' })).toEqual([1]);
+    expect(await found(station, { text: '济南', district: '370103' })).toEqual([3]);
+    expect(await found(station, { text: '济南', state: 'new', due: 'none' })).toEqual([1, 2, 3]);
+    await decide(station, caseId(2), 'condition:c.degree', 'pass');
+    expect(await found(station, { text: '济南', state: 'reviewing' })).toEqual([2]);
+  });
+});
+
 describe('filters and sorts', () => {
   const cases = [
     bare(1, { district: '370103', dueOn: '2026-12-01', name: '乙' }),
