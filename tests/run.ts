@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything, in the order that fails soonest. Installs the tools the independent checks use (Debian, as root only),
- * runs the unit, contract and short fault suites twice (the second time under a preload that refuses what Electron's BoringSSL
- * refuses), builds the product as it ships, and drives it in a real browser. Ends with one line that counts all of it.
+ * runs the unit and contract suites, then these and the short fault suites under a preload that refuses what Electron's BoringSSL
+ * refuses, builds the product as it ships, and drives it in a real browser. Ends with one line that counts all of it.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -42,12 +42,20 @@ function readReport(file: string, read: (report: never) => Counts): Counts {
   }
 }
 
-async function vitest(label: string, name: string, env: Record<string, string> = {}): Promise<Counts> {
+async function vitest(
+  label: string,
+  name: string,
+  options: string[],
+  env: Record<string, string> = {},
+): Promise<Counts> {
   const file = path.join(output, `${name}.json`);
   const ok = await run(
     label,
     'node_modules/vitest/vitest.mjs',
-    ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    [
+      ...['run', '--config', 'tests/vitest.config.ts', ...options],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ],
     env,
   );
   const counts = readReport(
@@ -84,10 +92,10 @@ rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 for (const tool of ['chromium', 'cjk-fonts', 'age', 'openssl', 'unzip', 'strace'] as const) ensureTool(tool);
 
-const results: Counts[] = [await vitest('Unit, contract and short fault suites', 'vitest')];
+const results: Counts[] = [await vitest('Unit and contract suites', 'vitest', ['--project=pure', '--project=product'])];
 const preload = pathToFileURL(path.join(root, 'tests', 'support', 'boringssl.ts')).href;
 results.push(
-  await vitest('The same without what Electron’s BoringSSL lacks', 'vitest-boringssl', {
+  await vitest('The same and the short fault suites, without what Electron’s BoringSSL lacks', 'vitest-boringssl', [], {
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${preload}`.trim(),
     QUANPING_BORINGSSL: '1',
   }),
