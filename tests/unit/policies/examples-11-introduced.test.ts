@@ -100,9 +100,13 @@ describe('11.2 talents and teams', () => {
     [{ 'person.birthDate': '1960-01-01' }, 'n.age', 'needsHuman'],
     [{ ...abroad, 'person.birthDate': '1957-05-11' }, 'n.age', 'true'],
     [{ ...abroad, 'person.birthDate': '1957-05-10' }, 'n.age', 'needsHuman'],
-    [{ 'person.birthDate': '1980-05-11' }, 'c.young', 'true'],
+    [{ 'person.birthDate': '1980-05-11' }, 'n.young', 'true'],
     [{ 'industryLeader.keyPostYears': 4, 'industryLeader.relaxGrounds': ['contest'] }, 'n.level', 'needsHuman'],
   ])('%o: %s is %s', (facts, id, truth) => expect(itemOf(of('talent', facts), id).truth).toBe(truth));
+
+  test('young people come first among innovators only (2.2.1.3), not among founders', () => {
+    expect(of('founder', {}).items.some(({ id }) => id.endsWith('young'))).toBe(false);
+  });
 
   test('how many months a year in Jinan, nobody recorded', () => {
     const open = of('talent', {}, ['employment.monthsPerYearInJinan']);
