@@ -4,6 +4,13 @@ import { isoDate, isoTime, requiredText, uuid } from './primitives.ts';
 /** How somebody came to see what is masked otherwise. */
 export const ACCESS_KINDS = ['reveal', 'document', 'list', 'outside', 'view'] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
+export const ACCESS_TITLES: Record<AccessKind, string> = {
+  reveal: '查看遮盖信息',
+  document: '制作含个人信息的文书',
+  list: '制作含个人信息的名单',
+  outside: '在其他程序中打开附件',
+  view: '查看申报材料',
+};
 
 /** Events whose payload speaks of a person, in words or values: their payloads go when the case is erased; the hashes stay. */
 export const ERASED_TYPES: readonly string[] = [

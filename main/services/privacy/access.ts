@@ -4,20 +4,12 @@ import { personNames } from '#db/queries/review.ts';
 import type { AccessFilter, AccessRow } from '#shared/api/privacy.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { maskName } from '#shared/domain/mask.ts';
-import type { AccessKind } from '#shared/domain/privacyEvents.ts';
+import { ACCESS_TITLES, type AccessKind } from '#shared/domain/privacyEvents.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { FIELD_NAMES } from '../cases/history.ts';
 import type { Table } from '../catalogue/table.ts';
 import { midnight } from '../journal/list.ts';
 import type { Session } from '../session.ts';
-
-export const ACCESS_TITLES: Record<AccessKind, string> = {
-  reveal: '查看遮盖信息',
-  document: '制作含个人信息的文书',
-  list: '制作含个人信息的名单',
-  outside: '在其他程序中打开附件',
-  view: '查看申报材料',
-};
 
 /** Rows a report in a file holds. */
 const MAX_ROWS = 20_000;

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { formatHash } from '../../app/router.ts';
+import { JournalSection } from '../journal/JournalSection.tsx';
 import { PoliciesSection } from '../policies/PoliciesSection.tsx';
+import { AccessSection } from '../privacy/AccessSection.tsx';
+import { RetentionSection } from '../privacy/RetentionSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -19,6 +22,9 @@ interface Section {
 const SECTIONS: readonly Section[] = [
   { id: 'persons', label: '人员与证书', show: (status) => <PersonsSection status={status} /> },
   { id: 'policies', label: '政策目录', show: () => <PoliciesSection /> },
+  { id: 'journal', label: '审核记录', show: () => <JournalSection /> },
+  { id: 'access', label: '谁看过谁', show: () => <AccessSection /> },
+  { id: 'retention', label: '保存与清除', show: () => <RetentionSection /> },
   { id: 'backup', label: '备份', show: () => <BackupSection /> },
   { id: 'appearance', label: '外观', show: () => <AppearanceSection /> },
   { id: 'shortcuts', label: '快捷键', show: () => <ShortcutSection /> },
