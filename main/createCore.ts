@@ -12,6 +12,7 @@ import { DEMO_PASSPHRASE } from './demo/passphrase.ts';
 import type { Core, CoreOptions } from './ports.ts';
 import { historyProjection } from './services/cases/history.ts';
 import { queueProjection } from './services/cases/queueProjection.ts';
+import { crossCheckProjection } from './services/crosscheck/projection.ts';
 import { documentProjection } from './services/documents/projection.ts';
 import { policyProjection } from './services/policies/projection.ts';
 import { privacyProjection } from './services/privacy/projection.ts';
@@ -30,6 +31,7 @@ export const projections = createProjections([
   secondProjection,
   privacyProjection,
   queueProjection,
+  crossCheckProjection,
 ]);
 
 /**
@@ -59,6 +61,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           'privacy',
           'journal',
           'second',
+          'crosscheck',
           'settings',
         ],
       }),

@@ -8,6 +8,8 @@ import { type BlobStore, createBlobs } from './services/blobs.ts';
 import { caseHandlers } from './services/cases/caseHandlers.ts';
 import { queueHandlers } from './services/cases/queueHandlers.ts';
 import { catalogueHandlers } from './services/catalogueHandlers.ts';
+import { type CrossChecks, createCrossChecks } from './services/crosscheck/checks.ts';
+import { crosscheckHandlers } from './services/crosscheck/crosscheckHandlers.ts';
 import { documentHandlers } from './services/documents/documentHandlers.ts';
 import { listFolder } from './services/folders.ts';
 import { journalHandlers } from './services/journal/journalHandlers.ts';
@@ -53,6 +55,7 @@ export interface Services {
 interface Parts extends Omit<ServiceOptions, 'catalogue'> {
   rules: Rules;
   settling: Settling;
+  crossChecks: CrossChecks;
   attachments: AttachmentService;
   blobs: BlobStore;
   tasks: TaskList;
@@ -73,10 +76,23 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
   const onTurn = () => {
     told();
     void settling.begin();
+    void crossChecks.begin();
   };
   const rules = createRules({ builtin: catalogue, openSession, onTurn });
   const settling = createSettling({ rules, openSession, changed: told, log });
-  const parts: Parts = { ...options, emit, attachments, blobs, tasks, rules, settling, changed, openSession };
+  const crossChecks = createCrossChecks({ rules, openSession, changed: () => changed('crosscheck', 'review'), log });
+  const parts: Parts = {
+    ...options,
+    emit,
+    attachments,
+    blobs,
+    tasks,
+    rules,
+    settling,
+    crossChecks,
+    changed,
+    openSession,
+  };
   return {
     handlers: guardTwoPeople(handlersOf(parts), openSession),
     attachments,
@@ -84,6 +100,7 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
     close: async () => {
       await tasks.close();
       await settling.stop();
+      await crossChecks.stop();
       await attachments.close();
       await workspace.close();
     },
@@ -121,7 +138,8 @@ function handlersOf(parts: Parts): Handlers {
       rules,
       clock,
       tasks: parts.tasks,
-      changed: (...more) => changed('cases', 'review', 'transfer', 'second', 'settings', ...more),
+      checked: parts.crossChecks.within,
+      changed: (...more) => changed('cases', 'review', 'transfer', 'second', 'crosscheck', 'settings', ...more),
     }),
     catalogue: catalogueHandlers({ session, rules, attachments: parts.attachments }),
     matching: matchingHandlers({ session, current: rules.current }),
@@ -144,6 +162,10 @@ function handlersOf(parts: Parts): Handlers {
       changed: () => changed('cases', 'review', 'transfer', 'publicity', 'documents', 'privacy', 'journal', 'settings'),
     }),
     publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
+    crosscheck: crosscheckHandlers({
+      ...{ session, rules, checks: parts.crossChecks },
+      changed: () => changed('crosscheck', 'review', 'cases', 'journal'),
+    }),
     second: secondHandlers({
       ...{ session, rules, clock, blobs: parts.blobs },
       changed: () => changed('second', 'cases', 'review', 'transfer', 'settings'),
@@ -157,11 +179,12 @@ function handlersOf(parts: Parts): Handlers {
 }
 
 /** Whatever leaves the open workspace, or turns to another person, first ends its imports and closes its files. */
-function workspaceHandlers({ workspace, tasks, attachments, settling }: Parts): Handlers['workspace'] {
+function workspaceHandlers({ workspace, tasks, attachments, settling, crossChecks }: Parts): Handlers['workspace'] {
   const leaving = <I, T>(handler: (input: I) => T | Promise<T>) => {
     return async (input: I): Promise<T> => {
       await tasks.close();
       await settling.stop();
+      await crossChecks.stop();
       await attachments.close();
       try {
         return await handler(input);
@@ -170,6 +193,7 @@ function workspaceHandlers({ workspace, tasks, attachments, settling }: Parts): 
         await attachments.close();
         // Where somebody came in: rules may have changed since the last time.
         await settling.beginShortly();
+        void crossChecks.begin();
       }
     };
   };

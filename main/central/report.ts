@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { VerifiedBundle } from '#main/bundle/read.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
+import { pinnedHit, pinnedSentence } from '#shared/domain/crossCheck.ts';
 import { ROLE_TITLES, ROLES } from '#shared/domain/person.ts';
 import { isoTime, requiredText, sha256, text, uuid } from '#shared/domain/primitives.ts';
 import {
@@ -36,6 +37,7 @@ const reviewSummary = z.strictObject({
   opinion: text(8000),
   supplement: supplementList.nullable().default(null),
   observed: z.array(observation).max(600).default([]),
+  crossChecks: z.array(pinnedHit).max(2000).default([]),
   signedBy: text(80),
   signedAt: isoTime,
   items: z.array(
@@ -101,9 +103,9 @@ export function reportOf(centre: Centre, received: Received): ReceiveReport {
 }
 
 function summaryOf(record: ReviewRecord): ReceiveReport['reviews'][number] {
-  const { caseId, caseNumber, programme, version, result, signedBy, signedAt, items, observed } = record;
+  const { caseId, caseNumber, programme, version, result, signedBy, signedAt, items, observed, crossChecks } = record;
   return {
-    ...{ caseId, caseNumber, programme, version, signedAt, observed },
+    ...{ caseId, caseNumber, programme, version, signedAt, observed, crossChecks },
     ...result,
     signedBy: `${signedBy.name}（${ROLE_TITLES[signedBy.role as keyof typeof ROLE_TITLES]}）`,
     items: items.map(({ itemId, title, verdict, reason, note, evidence }) => ({
@@ -152,6 +154,7 @@ function reviewLines(review: ReceiveReport['reviews'][number]): string[] {
       return `  [${verdict ? VERDICT_TITLES[verdict] : '未审'}] ${title}${why.length > 0 ? `（${why.join('；')}）` : ''}`;
     }),
     ...review.observed.map(observedLine),
+    ...review.crossChecks.map((hit) => `  [交叉核查] ${pinnedSentence(hit)}`),
     ...supplementLines(review.supplement),
     `  意见：${opinion.replace(/\s*\n\s*/g, ' ')}`,
     `  签署：${signedBy}，${signedAt}`,

@@ -1,5 +1,6 @@
 import { casesApi } from './cases.ts';
 import { catalogueApi } from './catalogue.ts';
+import { crosscheckApi } from './crosscheck.ts';
 import { documentsApi } from './documents.ts';
 import { hostApi } from './host.ts';
 import { journalApi } from './journal.ts';
@@ -30,6 +31,7 @@ export const contract = {
   privacy: privacyApi,
   publicity: publicityApi,
   second: secondApi,
+  crosscheck: crosscheckApi,
   settings: settingsApi,
   host: hostApi,
 };

@@ -16,6 +16,7 @@ export const TOPICS = [
   'privacy',
   'journal',
   'second',
+  'crosscheck',
   'settings',
 ] as const;
 

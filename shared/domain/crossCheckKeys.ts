@@ -13,14 +13,14 @@ export const CROSS_MEASURE_TITLES: Record<CrossMeasure, string> = {
 };
 
 /**
- * So many cases may share an identifier; what more of them share is a unit's telephone or a common account and says nothing about one
- * person. An id number or code is never common.
+ * So many cases may share an identifier; what more of them share is a unit's telephone, a common account or a placeholder and says
+ * nothing about one person.
  */
 export const COMMON_FROM: Record<CrossMeasure, number> = {
-  idNumber: Number.POSITIVE_INFINITY,
-  creditCode: Number.POSITIVE_INFINITY,
+  idNumber: 200,
+  creditCode: 200,
   nameBirth: 20,
-  spouse: Number.POSITIVE_INFINITY,
+  spouse: 200,
   account: 10,
   phone: 10,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinnedHit } from './crossCheck.ts';
 import { fen, isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
 
 /** What an official decides on one item. An item without one is 未审. */
@@ -180,6 +181,8 @@ export const reviewRecord = z.strictObject({
     .max(400),
   /** Values the pre-checks were computed with in place of the declared ones. */
   observed: z.array(observation).max(600).default([]),
+  /** Hits of cross-checks that were confirmed or dismissed. */
+  crossChecks: z.array(pinnedHit).max(2000).default([]),
   result: caseResult,
   unopened: z.array(text(160)).max(200),
   signedBy: z.strictObject({ keyId: sha256, name: text(80), role: z.string() }),

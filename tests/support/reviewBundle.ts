@@ -91,6 +91,7 @@ export function reviewOf(person: Reviewer, caseId: string, changes: Partial<Revi
       },
     ],
     observed: [],
+    crossChecks: [],
     result: { decision: 'reject', amount: null, opinion: '材料不全，不予推荐。', supplement: null },
     unopened: [],
     signedBy: { keyId: keyIdOf(person), name: person.name, role: person.role },

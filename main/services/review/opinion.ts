@@ -11,10 +11,15 @@ import type { OpenCase } from './checklist.ts';
 
 /** Longest text the outcome can carry. */
 const MAX_OPINION = 8000;
-const NUMERALS = ['一', '二', '三', '四'] as const;
+const NUMERALS = ['一', '二', '三', '四', '五'] as const;
 
-/** The opinion as verdicts and observed values suggest it; officials edit it freely. */
-export function draftOpinion(open: OpenCase, decision: Decision | null, amount: SupportAmount | null): string {
+/** The opinion as verdicts, observed values and confirmed cross-checks suggest it; officials edit it freely. */
+export function draftOpinion(
+  open: OpenCase,
+  decision: Decision | null,
+  amount: SupportAmount | null,
+  crossChecks: readonly string[] = [],
+): string {
   const { definition } = open.evaluated.programme;
   const track = definition.tracks.find((one) => one.id === open.record.track);
   const passed = (group: ChecklistItem['group']) =>
@@ -26,6 +31,7 @@ export function draftOpinion(open: OpenCase, decision: Decision | null, amount: 
     open.items
       .filter(({ verdict }) => verdict?.verdict === 'fail' || verdict?.verdict === 'supplement')
       .map(problemSentence),
+    crossChecks,
     decision ? [`审核结论：${DECISION_TITLES[decision]}${money}。`] : [],
   ].filter((lines) => lines.length > 0);
   const lines = parts.flatMap(([first, ...rest], i) => [`${NUMERALS[i]}、${first}`, ...rest]);

@@ -3,6 +3,7 @@ import type { OutcomeDraft } from '#shared/api/review.ts';
 import type { CaseResult, Decision } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { VIEWED_MS } from '../cases/caseView.ts';
+import { confirmedSentences, crossOutcome } from '../crosscheck/ofReview.ts';
 import type { Session } from '../session.ts';
 import { amountOf } from './amount.ts';
 import { decisionBlockers, itemBlockers, suggestDecision } from './blockers.ts';
@@ -25,15 +26,17 @@ export function outcomeOf(session: Session, catalogue: Catalogue, open: OpenCase
   const { amount, note } = amountOf(evaluation.support);
   const supplement = supplementOf(session, catalogue, open);
   const unseen = unopened(session, open);
+  const crossed = crossOutcome(session, catalogue, row.caseId, saved?.decision ?? suggested);
   const warnings = [
     ...(evaluation.validity.inForce ? [] : [evaluation.validity.sentence]),
     ...(unseen.length > 0 ? [`有 ${unseen.length} 个附件没有打开看过`] : []),
     ...(saved?.supplement?.dueOn === null ? ['补正期限没有核定，补正清单上写“需人工核定”'] : []),
+    ...crossed.warnings,
   ];
-  const draft = (decision: Decision | null) => draftOpinion(open, decision, amount);
+  const draft = (decision: Decision | null) => draftOpinion(open, decision, amount, confirmedSentences(crossed.pinned));
   return {
     suggested,
-    blockers: [...itemBlockers(items), ...decisionBlockers(items, saved, amount)],
+    blockers: [...itemBlockers(items), ...crossed.blockers, ...decisionBlockers(items, saved, amount)],
     warnings,
     counts: countVerdicts(items),
     amount,

@@ -8,6 +8,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { REVIEW_SIGNATURE } from '#shared/domain/exchange.ts';
 import { type CaseResult, type ReviewRecord, reviewRecord, toGroups } from '#shared/domain/review.ts';
+import { crossOutcome } from '../crosscheck/ofReview.ts';
 import { requireOpen, requireRole, requireSigning, type Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { type Input, openForChange, type ReviewContext } from './acts.ts';
@@ -30,6 +31,7 @@ function recordOf(context: ReviewContext, open: OpenCase, unopened: string[], si
     rulesOn: open.record.appliedOn,
     items: recordItems(open),
     observed: open.observations,
+    crossChecks: crossOutcome(session, catalogue, open.row.caseId, null).pinned,
     result: JSON.parse(open.row.result!) as CaseResult,
     unopened,
     signedBy: { keyId, name, role: role! },

@@ -19,6 +19,8 @@ export interface TransferContext {
   rules: Rules;
   clock: Clock;
   tasks: TaskList;
+  /** Holds the new cases against the known ones; ends with `signal`, never with an error. */
+  checked: (signal: AbortSignal) => Promise<void>;
   changed: (...more: Topic[]) => void;
 }
 
@@ -34,6 +36,7 @@ export function transferHandlers(context: TransferContext): Handlers['transfer']
       const summarise = (record: Parameters<typeof summariseCase>[1]) => summariseCase(catalogue, record);
       return tasks.start('import', path.basename(file), async (report, signal) => {
         const importReport = await importBundle(session, { path: file, clock, summarise, report, signal });
+        await context.checked(signal);
         context.changed(...(importReport.policy ? (['policies'] as const) : []));
         return { importReport };
       });
