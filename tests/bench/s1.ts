@@ -4,9 +4,9 @@ import { deskOf, each } from './queueMaterial.ts';
 
 const CASES = 100_000;
 const PAGE = 100;
-const TIMES = 20;
+const TIMES = 60;
 /** Pages a person looks at: the first ones, and some far down. */
-const offsetOf = (turn: number): number => (turn < 10 ? turn * PAGE : (turn - 9) * 4_000);
+const offsetOf = (turn: number): number => (turn < 30 ? turn * PAGE : (turn - 29) * 3_000);
 
 const RAW = `SELECT c.*, s.state, s.decided FROM cases c JOIN case_status s ON s.case_id = c.case_id
   WHERE c.rowid IN (SELECT rowid FROM cases ORDER BY due_on NULLS LAST, number LIMIT ? OFFSET ?)

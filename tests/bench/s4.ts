@@ -2,7 +2,7 @@
 import type { Bench, BenchContext, Sample } from './bench.ts';
 import { deskOf, each } from './queueMaterial.ts';
 
-const TIMES = 40;
+const TIMES = 150;
 const sort = { by: 'number', descending: false } as const;
 
 /** Every open takes another case: the same ones in both workspaces. */

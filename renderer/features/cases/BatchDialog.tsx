@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { BatchAct, BatchPlan, BatchSelection, BatchView } from '#shared/api/queue.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useAct } from '../../app/data.ts';
@@ -14,6 +15,10 @@ interface Props {
   onDone: (batch: BatchView) => void;
   onClose: () => void;
 }
+
+const CONFIRM_ID = 'qp-batch-confirm';
+/** After the dialog has taken the focus itself. */
+const FOCUS_MS = 80;
 
 /** The check before an act on many cases: how many, which, what becomes of them, what is left out and why. */
 export function BatchDialog({ cases, act, onDone, onClose }: Props) {
@@ -31,13 +36,20 @@ export function BatchDialog({ cases, act, onDone, onClose }: Props) {
       run.mutate({ cases, act, digest: plan.data.digest }, { onSuccess: onDone });
     }
   };
+  const ready = plan.data !== undefined && plan.data.count > 0;
+  // The button takes the focus once there is something to confirm: Enter goes on, Escape goes back.
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => document.getElementById(CONFIRM_ID)?.focus(), FOCUS_MS);
+    return () => clearTimeout(timer);
+  }, [ready]);
   const error = run.error ?? plan.error;
   return (
     <Dialog
-      title={plan.data ? `${plan.data.title}：核对` : '正在核对'}
+      title={plan.data ? `${plan.data.title}：核对` : plan.error ? '没有通过核对' : '正在核对'}
       width={640}
       okText={plan.data && plan.data.count > 0 ? `确认办理 ${formatCount(plan.data.count)} 件` : '确认办理'}
-      okButtonProps={{ disabled: !plan.data || plan.data.count === 0, loading: run.isPending, autoFocus: true }}
+      okButtonProps={{ id: CONFIRM_ID, disabled: !plan.data || plan.data.count === 0, loading: run.isPending }}
       onOk={confirm}
       onCancel={onClose}
     >

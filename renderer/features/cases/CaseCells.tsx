@@ -52,7 +52,7 @@ export function CaseCells({ row, picked, onPick }: Props) {
       <td className="qp-col-precheck">
         <PrecheckCounts precheck={row.precheck} />
       </td>
-      <td className="qp-col-assignee">
+      <td className="qp-col-assignee" title={row.assignee?.name}>
         {row.assignee ? <VisibleText text={row.assignee.name} /> : <span className="qp-faint">未分派</span>}
       </td>
     </>

@@ -155,7 +155,7 @@ function SearchBox() {
       className="qp-search"
       allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
       prefix={<Icon name="search" />}
-      placeholder="编号、申请人、单位，可用拼音"
+      placeholder="编号、姓名、单位或拼音"
       aria-label="查找案卷"
       maxLength={80}
       value={typed}
