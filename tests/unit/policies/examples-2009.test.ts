@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, type FactInput, WAN, YUAN } from './support.ts';
+import { ask, type FactInput, neededMaterials, WAN, YUAN } from './support.ts';
 import { checkExample, type WorkedExample } from './workedExample.ts';
 
 /** 济政发〔2009〕13号: who is introduced, what is paid, what is provided; worked from the document. */
@@ -267,6 +267,12 @@ describe('recognition', () => {
     const doctor = { 'education.degree': 'doctor', 'introducedTalent.keyPostYears': 5 };
     expect(domesticOf(['none'], doctor)).toBe('needsHuman');
     expect(domesticOf(['none'], { ...doctor, 'introducedTalent.keyPostYears': 4 })).toBe('false');
+  });
+  test('a degree is shown where the recognition rests on it', () => {
+    const papers = (ground: string) =>
+      neededMaterials(of({ ...domestic, 'introducedTalent.domesticGrounds': [ground] }, 'domestic'));
+    expect(papers('none')).toContain('degree-domestic');
+    expect(papers('natural-2-top3')).toEqual(['achievement']);
   });
   test('other urgent talents are judged', () => {
     expect(of({ ...company, 'introducedTalent.kind': 'local-urgent' }, 'local-urgent').eligibility).toBe('needsHuman');
