@@ -30,6 +30,12 @@ interface Match {
   span: Span;
 }
 
+/** A match to begin with: the `index`th of its page. */
+export interface FindStart {
+  page: number;
+  index: number;
+}
+
 const ALL = 'qp-find';
 const CURRENT = 'qp-find-current';
 
@@ -42,16 +48,18 @@ export class FindController {
   #searched = 0;
   #anyText = false;
   #current: { page: number; index: number } | null = null;
+  #painted = new Map<string, Range[]>();
 
   constructor(host: FindHost) {
     this.#host = host;
   }
 
-  async search(query: string): Promise<void> {
+  /** Begins at the page on screen, or where `start` says. */
+  async search(query: string, start?: FindStart): Promise<void> {
     const run = this.#start(query);
     if (fold(query).text === '') return this.#tell();
     const { pageCount } = this.#host;
-    const first = this.#host.currentPage();
+    const first = start?.page ?? this.#host.currentPage();
     for (let step = 0; step < pageCount; step++) {
       const page = (first + step) % pageCount;
       const { text } = await this.#host.text(page);
@@ -60,7 +68,8 @@ export class FindController {
       this.#anyText ||= text.trim() !== '';
       const spans = findAll(text, query);
       if (spans.length > 0) this.#matches.set(page, spans);
-      if (spans.length > 0 && !this.#current) await this.#go(page, 0);
+      const begin = page === start?.page ? Math.min(start.index, spans.length - 1) : 0;
+      if (spans.length > 0 && !this.#current) await this.#go(page, begin);
       if (run !== this.#run) return;
       if (spans.length > 0 || step % 10 === 9 || step === pageCount - 1) this.#tell();
     }
@@ -98,8 +107,20 @@ export class FindController {
         (isCurrent ? strong : all).push(...rangesOf(view, span));
       }
     }
-    setHighlight(ALL, all);
-    setHighlight(CURRENT, strong);
+    this.#paint(ALL, all);
+    this.#paint(CURRENT, strong);
+  }
+
+  /**
+   * Custom highlights colour text without touching the elements that selecting relies on. They belong to the whole window, so each
+   * finder takes away only what it put there.
+   */
+  #paint(name: string, ranges: Range[]): void {
+    const highlight = CSS.highlights.get(name) ?? new Highlight();
+    for (const range of this.#painted.get(name) ?? []) highlight.delete(range);
+    for (const range of ranges) highlight.add(range);
+    this.#painted.set(name, ranges);
+    CSS.highlights.set(name, highlight);
   }
 
   #start(query: string): number {
@@ -152,10 +173,4 @@ function rangesOf(view: PageView, span: Span): Range[] {
     range.setEnd(node, to);
     return [range];
   });
-}
-
-/** Custom highlights colour text without touching the elements that selecting relies on. */
-function setHighlight(name: string, ranges: Range[]): void {
-  if (ranges.length === 0) CSS.highlights.delete(name);
-  else CSS.highlights.set(name, new Highlight(...ranges));
 }

@@ -21,6 +21,8 @@ export interface OpenOptions {
   /** Typed by the person for this file; kept in memory while it is open, never stored. */
   password?: string;
   signal?: AbortSignal;
+  /** Other workers than the app's; without any that draw, only texts can be read. */
+  workers?: Workers;
 }
 
 interface Session {
@@ -50,15 +52,18 @@ function parameters(range: RangeTransport, workers: Workers, password: string | 
     iccUrl: assets('iccs'),
     // pdf.js only does so by itself for http addresses; the workers may read app:// as well
     useWorkerFetch: true,
+    disableWorkerRendering: workers.renderers.length === 0,
     enableXfa: false,
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   };
 }
 
-async function openSession(source: ByteReader, { password, signal }: OpenOptions): Promise<Session> {
+async function openSession(
+  source: ByteReader,
+  { password, signal, workers = warmWorkers() }: OpenOptions,
+): Promise<Session> {
   signal?.throwIfAborted();
-  const workers = warmWorkers();
   let alive = () => {};
   const range = new RangeTransport(source, () => alive());
   const task = getDocument(parameters(range, workers, password));

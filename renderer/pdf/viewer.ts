@@ -11,7 +11,7 @@ import {
 } from './capture.ts';
 import { type Crop, cropPage } from './crop.ts';
 import { unitOf, type ViewDocument } from './document.ts';
-import { FindController, type FindState } from './findController.ts';
+import { FindController, type FindStart, type FindState } from './findController.ts';
 import { type Rotation, toBox, toRotation, union } from './geometry.ts';
 import { clampScale, currentPage, fitScale, type Place, screenStep, stepScale, type ZoomMode } from './layout.ts';
 import { type Mark, markAt } from './marks.ts';
@@ -179,8 +179,8 @@ export class Viewer {
     for (const view of this.#stack.views.values()) this.#paintMarks(view);
   }
 
-  search(query: string): void {
-    void this.#find.search(query);
+  search(query: string, start?: FindStart): void {
+    void this.#find.search(query, start);
   }
 
   findNext(direction: 1 | -1): void {

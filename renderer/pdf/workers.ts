@@ -33,6 +33,15 @@ export function warmWorkers(): Workers {
   return made;
 }
 
+/** A worker that only reads texts, beside the app's; whoever starts it ends it with `replaceWorkers`. */
+export function textWorkers(): Workers {
+  const parser = start(parserUrl, 'pdf-text');
+  const pdf = new PDFWorker({ port: parser as unknown as null, verbosity: VerbosityLevel.ERRORS });
+  const made: Workers = { pdf, parser, renderers: [], dead: false };
+  parser.addEventListener('error', () => replaceWorkers(made));
+  return made;
+}
+
 /** Ends hung workers. Documents opened with them are lost and must be opened again. */
 export function replaceWorkers(hung: Workers): void {
   if (hung.dead) return;

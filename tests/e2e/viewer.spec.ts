@@ -98,6 +98,7 @@ test('every kind of file is shown or says why not; nothing runs, nothing is aske
     await tab(page, '文字.pdf').click();
     await expectInk(page);
   });
+  await test.step('find in all files', () => findInAll(page));
   expect(dialogs).toEqual([]);
   expect(page.context().pages()).toHaveLength(1);
   const origin = new URL(page.url()).origin;
@@ -150,6 +151,31 @@ async function readText(page: Page): Promise<void> {
   await takePicture(page, 'viewer-rotated');
   for (let i = 0; i < 3; i++) await page.keyboard.press('R');
   await expect.poll(() => shape(page)).toBeCloseTo(upright, 1);
+}
+
+/** The words stand in two files; a scan, a locked and a damaged one and a picture say that nobody looked there. */
+async function findInAll(page: Page): Promise<void> {
+  await tab(page, '照片.png').click();
+  await expectInk(page);
+  await page.keyboard.press('Control+Shift+F');
+  await page.keyboard.type('OF TEXT');
+  const panel = page.getByRole('search', { name: '在全部附件中查找' });
+  await expect(panel.getByRole('status')).toHaveText('1 个文件中共 1 处', { timeout: 20_000 });
+  await page.getByLabel('在全部附件中查找的内容').fill('工作地点');
+  await expect(panel.getByRole('status')).toHaveText('1 个文件中共 1 处', { timeout: 20_000 });
+  for (const why of ['扫描件，没有文字', '已加密', '已损坏', '不是文字文件', '空文件']) {
+    await expect(panel).toContainText(`没有查找：${why}`);
+  }
+  await page.keyboard.press('Enter');
+  await expect(tab(page, '文字.pdf')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByLabel('页码')).toHaveValue('2');
+  await expect(panel.locator('[aria-current=true]')).toContainText('工 作 地 点');
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('qp-find-current')?.size ?? 0)).toBeGreaterThan(0);
+  await takePicture(page, 'viewer-find-all');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('qp-find-current')?.size ?? 0)).toBe(0);
 }
 
 async function unlockFile(page: Page): Promise<void> {

@@ -5,10 +5,12 @@ import { Later } from '../../app/Later.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { shownAs } from '../../pdf/open.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CaseFindPanel } from './CaseFindPanel.tsx';
 import { DocumentToolbar } from './DocumentToolbar.tsx';
 import { FileTabs } from './FileTabs.tsx';
 import { FindBar } from './FindBar.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
+import type { CaseFind } from './useCaseFind.ts';
 import type { ViewerHandle } from './useViewer.ts';
 
 interface Props {
@@ -16,8 +18,9 @@ interface Props {
   file: AttachmentView | undefined;
   viewer: ViewerHandle;
   locked: boolean;
-  finding: boolean;
+  finding: 'file' | 'case' | null;
   findField: RefObject<InputRef | null>;
+  caseFind: CaseFind;
   pageField: RefObject<HTMLInputElement | null>;
   /** A line at the foot of the pages: what is being marked. */
   foot: ReactNode;
@@ -26,7 +29,18 @@ interface Props {
 }
 
 /** Tabs, tools and the pages of the file on screen; or why it cannot be shown. */
-export function DocumentPane({ files, file, viewer, locked, finding, findField, pageField, foot, ...on }: Props) {
+export function DocumentPane({
+  files,
+  file,
+  viewer,
+  locked,
+  finding,
+  findField,
+  caseFind,
+  pageField,
+  foot,
+  ...on
+}: Props) {
   const shown = viewer.opened?.viewer ?? null;
   return (
     <section className="qp-wb-document" aria-label="文件">
@@ -43,9 +57,18 @@ export function DocumentPane({ files, file, viewer, locked, finding, findField, 
           {notice}
         </p>
       ))}
+      {finding === 'case' && (
+        <CaseFindPanel
+          find={caseFind}
+          files={files}
+          field={findField}
+          canCapture={!locked && (viewer.find?.current ?? 0) > 0}
+          onClose={on.onCloseFind}
+        />
+      )}
       <div className="qp-wb-pages">
         <div ref={viewer.scroller} className="qp-pdf-scroller" tabIndex={-1} data-testid="pages" />
-        {finding && (
+        {finding === 'file' && (
           <FindBar
             key={file?.attachmentId}
             viewer={shown}

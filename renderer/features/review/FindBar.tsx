@@ -63,6 +63,9 @@ export function FindBar({ viewer, find, field, canCapture, onClose }: Props) {
       <CommandButton id="document.findNext" type="text" size="small">
         <Icon name="down" />
       </CommandButton>
+      <CommandButton id="document.findAll" size="small">
+        全部附件
+      </CommandButton>
       {canCapture && (find?.current ?? 0) > 0 && (
         <CommandButton id="review.capture" size="small">
           作为依据

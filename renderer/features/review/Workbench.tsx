@@ -25,6 +25,7 @@ import { OutcomeRow } from './OutcomeRow.tsx';
 import { SignSheet } from './SignSheet.tsx';
 import { SplitLine } from './SplitLine.tsx';
 import { useCapture } from './useCapture.ts';
+import { useCaseFind } from './useCaseFind.ts';
 import type { ChecklistState } from './useChecklist.ts';
 import { useFocus } from './useFocus.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
@@ -39,6 +40,7 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 import '../../pdf/pdf.css';
 import './review.css';
 import './checklist.css';
+import './document.css';
 
 interface Props {
   view: CaseView;
@@ -64,7 +66,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const [observing, setObserving] = useState<FactLine | null>(null);
   const [showClauses, setShowClauses] = useState(false);
   const [showPerson, setShowPerson] = useState(false);
-  const [finding, setFinding] = useState(false);
+  const [finding, setFinding] = useState<'file' | 'case' | null>(null);
   const room = useKeepKeys();
   const split = useRef<HTMLDivElement>(null);
   const noteField = useRef<TextAreaRef>(null);
@@ -91,9 +93,14 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
   const found = useMarks(opened, list, files, focus.current);
   useReveal(opened, focus, files, found, () => report.tell('原文件已更换，新文件里没有找到这处内容，请看依据截图。'));
+  const caseFind = useCaseFind(finding === 'case', files, opened, focus.showFile);
   const closeFind = () => {
     shown?.clearFind();
-    setFinding(false);
+    setFinding(null);
+  };
+  const openFind = (where: 'file' | 'case') => {
+    setFinding(where);
+    findField.current?.focus({ cursor: 'all' });
   };
 
   useReviewCommands({
@@ -128,10 +135,9 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     moveFile: focus.moveFile,
     toggleFiles: panes.toggleFiles,
     goTo: () => pageField.current?.focus(),
-    find: () => {
-      setFinding(true);
-      findField.current?.focus({ cursor: 'all' });
-    },
+    find: () => openFind('file'),
+    findAll: () => openFind('case'),
+    stepFind: (step) => (finding === 'case' ? caseFind.step(step) : shown?.findNext(step)),
     closeFind,
     outside: file
       ? () => report.guard('没有打开', () => api.host.openOutside({ attachmentId: file.attachmentId }))
@@ -172,6 +178,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
             locked={locked}
             finding={finding}
             findField={findField}
+            caseFind={caseFind}
             pageField={pageField}
             foot={
               <CaptureFoot capture={capture} selected={viewer.selected} title={locked ? null : (item?.title ?? null)} />

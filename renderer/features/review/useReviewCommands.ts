@@ -65,7 +65,11 @@ export interface DocumentActs {
   toggleFiles: () => void;
   goTo: () => void;
   find: () => void;
-  finding: boolean;
+  findAll: () => void;
+  /** Where is being looked: in the file on screen, in all files of the case, nowhere. */
+  finding: 'file' | 'case' | null;
+  /** To the next or previous place found. */
+  stepFind: (direction: 1 | -1) => void;
   closeFind: () => void;
   /** Opens the file in the system's program; `null` when there is no file. */
   outside: (() => void) | null;
@@ -74,7 +78,7 @@ export interface DocumentActs {
 /** Keys of the document. */
 export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
   const shown = () => viewer !== null;
-  const finding = () => viewer !== null && acts.finding;
+  const finding = () => acts.finding === 'case' || (viewer !== null && acts.finding === 'file');
   const commands: Command[] = [
     { ...D.nextFile, run: () => acts.moveFile(1) },
     { ...D.previousFile, run: () => acts.moveFile(-1) },
@@ -83,8 +87,9 @@ export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
     { ...D.pageUp, enabledWhen: shown, run: () => viewer?.turnPage(-1) },
     { ...D.goTo, enabledWhen: shown, run: acts.goTo },
     { ...D.find, enabledWhen: shown, run: acts.find },
-    { ...D.findNext, enabledWhen: finding, run: () => viewer?.findNext(1) },
-    { ...D.findPrevious, enabledWhen: finding, run: () => viewer?.findNext(-1) },
+    { ...D.findAll, run: acts.findAll },
+    { ...D.findNext, enabledWhen: finding, run: () => acts.stepFind(1) },
+    { ...D.findPrevious, enabledWhen: finding, run: () => acts.stepFind(-1) },
     { ...D.closeFind, enabledWhen: finding, run: acts.closeFind },
     { ...D.zoomIn, enabledWhen: shown, run: () => viewer?.zoomBy(1) },
     { ...D.zoomOut, enabledWhen: shown, run: () => viewer?.zoomBy(-1) },

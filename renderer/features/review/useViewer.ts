@@ -36,7 +36,7 @@ interface Hooks {
   onViewed: (receipt: InputOf<typeof reviewApi.viewed>) => void;
 }
 
-function readerOf(transport: Transport, { attachmentId, bytes }: AttachmentView): ByteReader {
+export function readerOf(transport: Transport, { attachmentId, bytes }: AttachmentView): ByteReader {
   return {
     bytes,
     readRange: async (begin, end) =>
