@@ -27,6 +27,7 @@ import {
   type ReceivedStream,
 } from './receivedJournal.ts';
 import { checkFiles, type ReceivedReview, signedReviews } from './receivedReviews.ts';
+import { secondsNamed } from './receivedSeconds.ts';
 import { type ReceiveReport, receiveReport, reportOf } from './report.ts';
 import { laneOf } from './state.ts';
 
@@ -42,6 +43,7 @@ interface Checked {
   verified: VerifiedBundle;
   streams: ReceivedStream[];
   keys: Record<string, string>;
+  secondOf: Record<string, string>;
   report: ReceiveReport;
 }
 
@@ -139,8 +141,14 @@ async function check(centre: Centre, verified: VerifiedBundle, options: ReceiveO
   refuseStrangers(names, streams, reviews);
   const missingCrops = await checkFiles(reviews, names, verified.readEntry);
   const fresh = reviews.filter((review) => review.fresh);
-  const report = reportOf(centre, { verified, streams, reviews: fresh, sessions, missingCrops, receivedAt: now });
-  return { verified, streams, keys, report };
+  const secondOf = { ...centre.state.seconds, ...secondsNamed(streams) };
+  const report = reportOf(centre, {
+    ...{ verified, streams, reviews: fresh, known: reviews, secondOf },
+    sessions,
+    missingCrops,
+    receivedAt: now,
+  });
+  return { verified, streams, keys, secondOf, report };
 }
 
 /** Files that nothing in the bundle accounts for. Outcomes and crops of events held already may come again. */
@@ -164,7 +172,7 @@ function refuseStrangers(
 }
 
 async function keep(centre: Centre, checked: Checked, copy: string, now: number): Promise<void> {
-  const { verified, streams, keys, report } = checked;
+  const { verified, streams, keys, secondOf, report } = checked;
   const { bundle, issuer, sha256, contentSha256 } = verified;
   const { folder, state } = centre;
   try {
@@ -188,6 +196,7 @@ async function keep(centre: Centre, checked: Checked, copy: string, now: number)
   });
   state.seen[lane] = bundle.issuerSeq;
   Object.assign(state.keys, keys);
+  state.seconds = secondOf;
   await centre.save();
 }
 

@@ -14,6 +14,8 @@ export interface ReceivedReview {
   record: ReviewRecord;
   /** The bytes that were signed. */
   bytes: Uint8Array;
+  /** Of the bytes. */
+  sha256: string;
   signature: string;
   /** Signed in an event the centre did not hold before. */
   fresh: boolean;
@@ -37,7 +39,7 @@ export function signedReviews(streams: readonly ReceivedStream[], trust: TrustSt
     if (!fits || record.signedBy.keyId !== entry.actor.keyId) throw new Refusal('JOURNAL_BROKEN', { seq: entry.seq });
     const fresh = i >= held.get(entry.stream)!;
     if (fresh) checkSigner(record, bytes, signed.signature, name, trust, now);
-    reviews.push({ record, bytes, signature: signed.signature, fresh });
+    reviews.push({ record, bytes, sha256: signed.recordSha256, signature: signed.signature, fresh });
   }
   return reviews;
 }

@@ -24,12 +24,15 @@ import {
 import type { Centre } from './centre.ts';
 import type { ReceivedStream } from './receivedJournal.ts';
 import type { ReceivedReview } from './receivedReviews.ts';
+import { secondLines, secondSummary, secondsOf } from './receivedSeconds.ts';
 
 const count = z.int().min(0);
 
 const reviewSummary = z.strictObject({
   caseId: uuid,
   caseNumber: requiredText(60),
+  /** A second person's own review, by its own id. */
+  second: z.boolean().default(false),
   programme: text(40),
   version: z.int().min(1),
   decision,
@@ -64,6 +67,7 @@ export const receiveReport = z.strictObject({
   streams: z.array(z.strictObject({ stream: uuid, from: count, to: count, fresh: count })),
   sessions: count,
   reviews: z.array(reviewSummary),
+  seconds: z.array(secondSummary).default([]),
   remarks: z.array(text(400)),
 });
 export type ReceiveReport = z.infer<typeof receiveReport>;
@@ -71,7 +75,12 @@ export type ReceiveReport = z.infer<typeof receiveReport>;
 interface Received {
   verified: VerifiedBundle;
   streams: readonly ReceivedStream[];
+  /** Signed in events the centre did not hold before. */
   reviews: readonly ReceivedReview[];
+  /** Every one in the bundle. */
+  known: readonly ReceivedReview[];
+  /** Cases by the ids of their second reviews. */
+  secondOf: Readonly<Record<string, string>>;
   sessions: number;
   missingCrops: number;
   receivedAt: string;
@@ -97,7 +106,8 @@ export function reportOf(centre: Centre, received: Received): ReceiveReport {
       fresh: fresh.length,
     })),
     sessions,
-    reviews: reviews.map(({ record }) => summaryOf(record)),
+    reviews: reviews.map(({ record }) => ({ ...summaryOf(record), second: record.caseId in received.secondOf })),
+    seconds: secondsOf(streams, received.known),
     remarks: remarksOf(centre, received),
   };
 }
@@ -105,7 +115,7 @@ export function reportOf(centre: Centre, received: Received): ReceiveReport {
 function summaryOf(record: ReviewRecord): ReceiveReport['reviews'][number] {
   const { caseId, caseNumber, programme, version, result, signedBy, signedAt, items, observed, crossChecks } = record;
   return {
-    ...{ caseId, caseNumber, programme, version, signedAt, observed, crossChecks },
+    ...{ caseId, caseNumber, second: false, programme, version, signedAt, observed, crossChecks },
     ...result,
     signedBy: `${signedBy.name}（${ROLE_TITLES[signedBy.role as keyof typeof ROLE_TITLES]}）`,
     items: items.map(({ itemId, title, verdict, reason, note, evidence }) => ({
@@ -115,9 +125,9 @@ function summaryOf(record: ReviewRecord): ReceiveReport['reviews'][number] {
   };
 }
 
-function remarksOf(centre: Centre, { reviews, missingCrops, verified }: Received): string[] {
+function remarksOf(centre: Centre, { reviews, missingCrops, verified, secondOf }: Received): string[] {
   const issued = new Set(centre.state.issued.flatMap(({ cases }) => cases));
-  const foreign = reviews.filter(({ record }) => !issued.has(record.caseId));
+  const foreign = reviews.filter(({ record }) => !issued.has(secondOf[record.caseId] ?? record.caseId));
   return [
     ...foreign.map(({ record }) => `案卷 ${record.caseNumber} 不是本中心下发的。`),
     ...(missingCrops > 0 ? [`有 ${missingCrops} 处依据没有附上截图。`] : []),
@@ -136,19 +146,20 @@ export function reportLines(report: ReceiveReport): string[] {
     ...streams.map(({ stream, from, to, fresh }) => `审核记录 ${stream}：第 ${from} 至 ${to} 条，新增 ${fresh} 条`),
     `核对通过：签名、证书、收件人、记录链，${sessions} 次会话签名，${reviews.length} 份签署结果`,
     ...reviews.flatMap(reviewLines),
+    ...secondLines(report.seconds),
     ...remarks.map((remark) => `注意：${remark}`),
     `校验码：${groups.join(' ')}`,
   ];
 }
 
 function reviewLines(review: ReceiveReport['reviews'][number]): string[] {
-  const { caseNumber, programme, version, amount, items, signedBy, signedAt, opinion } = review;
+  const { caseNumber, second, programme, version, amount, items, signedBy, signedAt, opinion } = review;
   const unassigned =
     amount && amount.unassignedFen > 0 ? `（其中 ${formatFen(amount.unassignedFen)} 元付款方未明确）` : '';
   const money = amount ? `，${formatFen(amount.totalFen)} 元${unassigned}` : '';
   return [
     '',
-    `案卷 ${caseNumber}（项目 ${programme}，第 ${version} 版）：${DECISION_TITLES[review.decision]}${money}`,
+    `案卷 ${caseNumber}（项目 ${programme}，${second ? '第二人独立审核' : `第 ${version} 版`}）：${DECISION_TITLES[review.decision]}${money}`,
     ...items.map(({ title, verdict, reason, note, evidence }) => {
       const why = [reason && REASONS[reason], note, evidence > 0 && `依据 ${evidence} 处`].filter(Boolean);
       return `  [${verdict ? VERDICT_TITLES[verdict] : '未审'}] ${title}${why.length > 0 ? `（${why.join('；')}）` : ''}`;

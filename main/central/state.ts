@@ -69,6 +69,8 @@ export const centreState = z.strictObject({
   /** Public keys by keyId, SPKI DER in base64: from requests and from journals. */
   keys: z.record(sha256, text(400)),
   alarms: z.array(alarm),
+  /** Cases by the ids of their second reviews, from journals. */
+  seconds: z.record(uuid, uuid).default({}),
 });
 export type CentreState = z.infer<typeof centreState>;
 
@@ -85,6 +87,7 @@ export function newState(createdAt: string): CentreState {
     streams: {},
     keys: {},
     alarms: [],
+    seconds: {},
   };
 }
 

@@ -9,6 +9,7 @@ import type { Handlers } from '#shared/api/contract.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
+import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { mayBeSecond, returnedFields } from '#shared/domain/secondReview.ts';
 import { isLocked } from '../review/checklist.ts';
 import type { Session } from '../session.ts';
@@ -78,12 +79,18 @@ function withoutReview(row: Record<string, unknown>): Record<string, unknown> {
 
 const isCaseRow = (value: Record<string, unknown>): boolean => 'precheck' in value && 'decided' in value;
 
+/** A line about many cases at once does not say what was decided: one of them may be the hidden one. */
+const DECISIONS_SAID = new RegExp(`：(${Object.values(DECISION_TITLES).join('|')})`, 'g');
+
 /** An answer without what is hidden: rows of the queue are blanked, other entries about such a case left out. */
 export function redact(value: unknown, hidden: Hidden): unknown {
   if (Array.isArray(value)) {
     return value.filter((one) => !isHidden(one, hidden)).map((one) => redact(one, hidden));
   }
   if (!isRecord(value)) return value;
+  if (value.case === null && typeof value.sentence === 'string') {
+    return { ...value, sentence: value.sentence.replace(DECISIONS_SAID, '') };
+  }
   if (isCaseRow(value)) return hidden.blind.has(String(value.caseId)) ? withoutReview(value) : value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, redact(part, hidden)]));
 }

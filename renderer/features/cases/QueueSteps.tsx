@@ -1,5 +1,5 @@
 import { useRead } from '../../app/data.ts';
-import { navigate } from '../../app/router.ts';
+import { navigate, useLocation } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -11,13 +11,15 @@ import './batch.css';
 /** Where the open case stands in the list it was opened from, and the ways to its neighbours: skipping decides nothing. */
 export function QueueSteps({ caseId }: { caseId: string }) {
   const list = useWorkList();
-  const place = useRead('queue', 'place', { caseId, ...list }, { keep: true }).data;
+  const inSecond = useLocation().path[0] === 'second';
+  const place = useRead('queue', 'place', { caseId, ...list }, { enabled: !inSecond, keep: true }).data;
   const go = (id: string | null | undefined) => id && navigate(['cases', id]);
   useCommands([
     { ...CASE_COMMANDS.previous, enabledWhen: () => Boolean(place?.previous), run: () => go(place?.previous) },
     { ...CASE_COMMANDS.skip, enabledWhen: () => Boolean(place?.next), run: () => go(place?.next) },
   ]);
-  if (!place || place.total === 0) return null;
+  // A second review is no member of the list.
+  if (inSecond || !place || place.total === 0) return null;
   return (
     <span className="qp-steps">
       <CommandButton id={CASE_COMMANDS.previous.id} type="text" size="small">

@@ -15,8 +15,12 @@ import { SECOND_COMMANDS } from './commands.ts';
 type Figures = OutputOf<(typeof secondApi)['agreement']>;
 
 const percent = ({ percent: value }: Agreement) => (value === null ? '—' : `${value.toFixed(1)}%`);
-const kappa = ({ kappa: value }: Agreement) =>
-  value === null ? kappaWords(null) : `${value.toFixed(2)}（${kappaWords(value)}）`;
+/** Below so many pairs a kappa is no more than a number: no word judges it. */
+const ENOUGH = 30;
+const kappa = ({ kappa: value, n }: Agreement) => {
+  if (value === null) return kappaWords(null);
+  return n < ENOUGH ? value.toFixed(2) : `${value.toFixed(2)}（${kappaWords(value)}）`;
+};
 
 /** 一致率: how well two people agree before they talk, always with the number it rests on. */
 export function AgreementPart() {
@@ -90,7 +94,7 @@ function Tables({ figures }: { figures: Figures }) {
         </div>
       ))}
       <p className="qp-faint">
-        κ 为 Cohen 系数，已扣除偶然一致；两人从头到尾只用了同一种判定时没有定义，写“不适用”。n 小于 30 时仅供参考。
+        κ 为 Cohen 系数，已扣除偶然一致；两人从头到尾只用了同一种判定时没有定义，写“不适用”。n 小于 {ENOUGH} 时只列数值，不作评价。
       </p>
     </>
   );

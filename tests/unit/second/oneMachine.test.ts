@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyJournal } from '#db/journal.ts';
 import { rebuildProjections } from '#db/projections.ts';
+import { reportLines } from '#main/central/report.ts';
 import { projections } from '#main/createCore.ts';
 import type { AdjudicationView } from '#shared/api/second.ts';
 import type { FieldChoice } from '#shared/domain/secondReview.ts';
@@ -226,7 +227,14 @@ test('both people and the adjudication reach the centre, and all tables follow f
   const view = await api.second.adjudication({ secondId });
   await api.second.adjudicate({ secondId, choices: choose(view, 'second'), passphrase: PASSPHRASE });
   await exportFile(station, pair.stick('out.qpb'));
-  const { reviews } = await office.receive(pair.stick('out.qpb'));
+  const report = await office.receive(pair.stick('out.qpb'));
+  const { reviews } = report;
+  expect(report.remarks).toEqual([]);
+  expect(reviews.map(({ second }) => second)).toEqual([false, true, false]);
+  const lines = reportLines(report);
+  expect(lines).toContain('复核 案卷 济留补2023-0001：初审 李审核，复核 周复核，裁定 周复核，通过，结果为第 2 版');
+  expect(lines).toContain('  [采用复核] 学士及以上学位（核对原件）');
+  expect(lines.join('\n')).toMatch(/案卷 济留补2023-0001（项目 .+，第二人独立审核）：不予推荐/);
   expect(reviews.map(({ caseNumber, version, signedBy }) => [caseNumber, version, signedBy])).toEqual([
     ['济留补2023-0001', 1, '李审核（审核员）'],
     ['济留补2023-0001', 1, '周复核（复核员）'],
