@@ -94,7 +94,8 @@ function Tables({ figures }: { figures: Figures }) {
         </div>
       ))}
       <p className="qp-faint">
-        κ 为 Cohen 系数，已扣除偶然一致；两人从头到尾只用了同一种判定时没有定义，写“不适用”。n 小于 {ENOUGH} 时只列数值，不作评价。
+        κ 为 Cohen 系数，已扣除偶然一致；两人从头到尾只用了同一种判定时没有定义，写“不适用”。n 小于 {ENOUGH}{' '}
+        时只列数值，不作评价。
       </p>
     </>
   );
