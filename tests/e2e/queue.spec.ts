@@ -45,6 +45,8 @@ test('cases are picked, assigned and given back by keyboard; a view is kept', as
   await page.getByRole('button', { name: /^未审/ }).click();
   await page.getByRole('button', { name: '本市的', exact: true }).click();
   await expect(page.getByLabel('查找案卷')).toHaveValue('济');
+  // The list was empty in between: its rows are all drawn again.
+  await expect.poll(() => grid.locator('tbody tr').count()).toBeGreaterThan(12);
   await takePicture(page, 'queue-view');
 
   await grid.focus();

@@ -15,7 +15,7 @@ import { recallPlace, rememberList, rememberPlace } from './queueMemory.ts';
 import { scrollToShow, visibleRows } from './rowWindow.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { countPicked } from './selection.ts';
-import { useElementSize } from './useElementSize.ts';
+import { useWatchedSize } from './useElementSize.ts';
 import { useQueue } from './useQueue.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -47,7 +47,14 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
   const rowHeight = Math.round(token.fontSize * ROW_REMS);
   const queueKey = JSON.stringify([filter, sort]);
   const box = useRef<HTMLDivElement>(null);
-  const { height } = useElementSize(box);
+  const [{ height }, watch] = useWatchedSize();
+  const attach = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      return watch(element);
+    },
+    [watch],
+  );
   const bodyHeight = Math.max(0, height - rowHeight);
   const [scrollTop, setScrollTop] = useState(0);
   const [index, setIndex] = useState(() => recallPlace(queueKey));
@@ -132,7 +139,7 @@ export function CaseQueue({ filter, sort, empty, preview, onPreview, onSort, onC
           <QueueEmpty none={empty} onClear={onClear} />
         ) : (
           <CaseTable
-            box={box}
+            box={attach}
             rowHeight={rowHeight}
             bodyHeight={bodyHeight}
             range={visibleRows(scrollTop, bodyHeight, rowHeight, total)}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, type RefObject } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, type RefCallback } from 'react';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { isComposing } from '../../commands/composition.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -9,7 +9,7 @@ import { type RowRange, rowAfterKey } from './rowWindow.ts';
 import { isPicked, type Selection } from './selection.ts';
 
 interface Props {
-  box: RefObject<HTMLDivElement | null>;
+  box: RefCallback<HTMLDivElement>;
   rowHeight: number;
   bodyHeight: number;
   range: RowRange;
