@@ -56,20 +56,59 @@ function lineCount(cells: readonly Cell[], widths: readonly number[]): number {
   return most;
 }
 
+type Kind = 'text' | 'amount' | 'count' | 'none';
+const kindOf = (cell: Cell): Kind =>
+  cell === null ? 'none' : typeof cell === 'string' ? 'text' : 'fen' in cell ? 'amount' : 'count';
+
+/** A cell without a style: it takes that of the first row's cell above it, see `withStyles`. */
+function bareCell(cell: Exclude<Cell, null>, height: number | undefined): SheetCell {
+  const tall = height === undefined ? {} : { height };
+  if (typeof cell === 'string') return { ...tall, value: cell, type: String };
+  return { ...tall, value: 'fen' in cell ? cell.fen / 100 : cell.count, type: Number };
+}
+
 function tableRows({ columns, rows, total }: Table, widths: readonly number[]): Row[] {
   const plain = styles(columns);
   const bold = plain.map((style): Style => ({ ...style, fontWeight: 'bold' }));
-  const tall = (style: Style, cells: readonly Cell[]): Style => {
+  const heightOf = (cells: readonly Cell[]): number | undefined => {
     const count = lineCount(cells, widths);
-    return count === 1 ? style : { ...style, height: count * LINE_HEIGHT };
+    return count === 1 ? undefined : count * LINE_HEIGHT;
   };
-  const row = (cells: readonly Cell[], of: readonly Style[]): Row =>
-    of.map((style, i) => dataCell(cells[i] ?? null, i === 0 ? tall(style, cells) : style));
+  const styled = (cells: readonly Cell[], of: readonly Style[]): Row => {
+    const height = heightOf(cells);
+    return of.map((style, i) =>
+      dataCell(cells[i] ?? null, i === 0 && height !== undefined ? { ...style, height } : style),
+    );
+  };
+  const first = rows[0] ?? [];
+  const kinds = columns.map((_, i) => kindOf(first[i] ?? null));
+  const later = (cells: readonly Cell[]): Row => {
+    const height = heightOf(cells);
+    return plain.map((style, i) => {
+      const cell = cells[i] ?? null;
+      const own = i === 0 ? height : undefined;
+      if (cell !== null && kindOf(cell) === kinds[i]) return bareCell(cell, own);
+      return dataCell(cell, own === undefined ? style : { ...style, height: own });
+    });
+  };
   return [
     columns.map(({ title }) => ({ ...textCell(title), ...HEAD })),
-    ...rows.map((cells) => row(cells, plain)),
-    ...(total === null ? [] : [row(total, bold)]),
+    ...rows.map((cells, i) => (i === 0 ? styled(cells, plain) : later(cells))),
+    ...(total === null ? [] : [styled(total, bold)]),
   ];
+}
+
+/**
+ * Gives cells without a style (number 0) that of the cell in row `first` of their column. The library looks the style of every single cell up by
+ * its text, which doubles the time of a long list.
+ */
+function withStyles(xml: string, first: number): string {
+  const row = new RegExp(`<row r="${first}"[^>]*>.*?</row>`).exec(xml)?.[0] ?? '';
+  const styleOf = new Map([...row.matchAll(/<c r="([A-Z]+)\d+" s="(\d+)"/g)].map(([, name, style]) => [name, style]));
+  return xml.replace(/(<c r="([A-Z]+)\d+" s=")0"/g, (cell, start: string, name: string) => {
+    const style = styleOf.get(name);
+    return style === undefined ? cell : `${start}${style}"`;
+  });
 }
 
 /** What stands around the table, a line each over its whole width. */
@@ -92,8 +131,8 @@ function otherRows(block: Exclude<Block, Table>, columns: number): Row[] {
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Margins, one page wide, hash codes and page number at the foot of the printed sheet. */
-function pageSetup(document: DocumentModel, sha256: string): SheetFeature {
+/** Margins, one page wide, hash codes and page number at the foot of the printed sheet; styles of the list from its first row. */
+function pageSetup(document: DocumentModel, sha256: string, firstRow: number): SheetFeature {
   const { top, right, bottom, left } = PAGE[document.orientation];
   const inch = (mm: number) => (mm / 25.4).toFixed(3);
   const margins = `<pageMargins left="${inch(left)}" right="${inch(right)}" top="${inch(top)}" bottom="${inch(bottom)}" header="0.4" footer="0.4"/>`;
@@ -110,7 +149,7 @@ function pageSetup(document: DocumentModel, sha256: string): SheetFeature {
             const fit = bare.includes('<sheetPr')
               ? bare
               : bare.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>');
-            return fit.replace('</worksheet>', `${margins}${setup}${texts}</worksheet>`);
+            return withStyles(fit, firstRow).replace('</worksheet>', `${margins}${setup}${texts}</worksheet>`);
           },
         },
       },
@@ -145,7 +184,7 @@ export async function renderXlsx(document: DocumentModel, sha256: string): Promi
     {
       fontFamily: FONTS.body.name,
       fontSize: 11,
-      features: [pageSetup(document, sha256)],
+      features: [pageSetup(document, sha256, headRows + 1)],
     },
   );
   return new Uint8Array(await made.toBuffer());

@@ -7,6 +7,7 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   V3: () => import('./v3.ts'),
   P1: () => import('./p1.ts'),
   U1: () => import('./u1.ts'),
+  X1: () => import('./x1.ts'),
   R1: () => import('./r1.ts'),
   S1: () => import('./s1.ts'),
   S2: () => import('./s2.ts'),

@@ -64,6 +64,8 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
   const ready = pathChanged || (folder !== null && problem === null && (mode !== 'open' || chosen !== null));
   return (
     <Dialog
+      // Sheets and dialogs inside each other lie higher and higher; whoever picks a file is above them all.
+      zIndex={2000}
       title={dialogTitle(mode, purpose)}
       width={900}
       className="qp-picker"
