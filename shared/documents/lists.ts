@@ -54,9 +54,9 @@ const SUMMARY_COLUMNS: Column[] = [
   centre('申报日期', 7),
   centre('状态', 6),
   centre('结论', 6),
-  right('金额（元）', 9),
-  right('市级（元）', 9),
-  right('区县（元）', 9),
+  right('金额（元）', 10),
+  right('市级（元）', 10),
+  right('区县（元）', 10),
 ];
 
 const amount = (fen: number | null): Cell => (fen === null ? null : { fen });
