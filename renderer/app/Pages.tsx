@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { CasesPage } from '../features/cases/CasesPage.tsx';
 import { CatalogueRoom } from '../features/catalogue/CatalogueRoom.tsx';
+import { CrossCheckPage } from '../features/crosscheck/CrossCheckPage.tsx';
 import { HomePage } from '../features/home/HomePage.tsx';
 import { MatchingPage } from '../features/matching/MatchingPage.tsx';
 import { SecondRoom } from '../features/second/SecondRoom.tsx';
@@ -35,6 +36,7 @@ export function Pages({ path, status }: Props) {
   if (room === 'settings') return <SettingsPage section={part} status={status} />;
   if (room === 'matching') return <MatchingPage />;
   if (room === 'second') return <SecondRoom part={part} id={path[2]} />;
+  if (room === 'crosscheck') return <CrossCheckPage />;
   if (room === 'catalogue') return <CatalogueRoom part={part} id={path[2]} />;
   return <HomePage />;
 }

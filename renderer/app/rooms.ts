@@ -3,7 +3,7 @@ import { defineCommands } from '../commands/registry.ts';
 import type { IconName } from '../ui/Icon.tsx';
 
 export interface Room {
-  id: 'home' | 'cases' | 'catalogue' | 'matching' | 'second' | 'exchange' | 'settings';
+  id: 'home' | 'cases' | 'catalogue' | 'matching' | 'second' | 'crosscheck' | 'exchange' | 'settings';
   label: string;
   icon: IconName;
   path: readonly string[];
@@ -38,6 +38,14 @@ export const ROOMS: readonly Room[] = [
     path: ['second'],
     shortcut: 'Alt+7',
     keywords: '抽查 裁定 fuhe fh choucha',
+  },
+  {
+    id: 'crosscheck',
+    label: '交叉核查',
+    icon: 'copy',
+    path: ['crosscheck'],
+    shortcut: 'Alt+8',
+    keywords: '查重 互斥 jiaocha hecha jchc',
   },
   { id: 'exchange', label: '交换', icon: 'exchange', path: ['exchange'], shortcut: 'Alt+4', keywords: 'jiaohuan jh' },
   { id: 'settings', label: '设置', icon: 'settings', path: ['settings'], shortcut: 'Alt+5', keywords: 'shezhi sz' },

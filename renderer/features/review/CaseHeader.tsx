@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { QueueSteps } from '../cases/QueueSteps.tsx';
+import { CrossCheckButton } from '../crosscheck/CrossCheckButton.tsx';
 import { WorkIcon } from './WorkIcon.tsx';
 
 interface Props {
@@ -49,6 +50,7 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
         >
           {findings > 0 ? `核实差异 ${findings} 项` : '情况核实'}
         </Button>
+        <CrossCheckButton caseId={row.caseId} />
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料
         </Button>
