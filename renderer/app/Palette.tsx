@@ -71,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog footer={null} closable={false} onCancel={onClose} width={620} className="qp-palette" title={null}>
+    <Dialog footer={null} closable={false} onCancel={onClose} width={620} className="qp-palette" title="查找命令和案卷">
       <Input
         autoFocus
         size="large"

@@ -3,13 +3,17 @@ import { useActiveCommands, useRunCommand, useShortcut } from './CommandProvider
 import { isEnabled } from './command.ts';
 import { shortcutText } from './shortcut.ts';
 
-type Props = Omit<ButtonProps, 'onClick' | 'disabled'> & { id: string };
+type Props = Omit<ButtonProps, 'onClick' | 'disabled'> & {
+  id: string;
+  /** The children are words that name the button: what is read aloud is what is seen. */
+  named?: boolean;
+};
 
 /**
  * A button for a registered command: label, key and whether it is enabled come from the command. Children replace the label on
  * screen; an icon alone still has it as its name.
  */
-export function CommandButton({ id, children, ...button }: Props) {
+export function CommandButton({ id, children, named = false, ...button }: Props) {
   const command = useActiveCommands().findLast((candidate) => candidate.id === id);
   const run = useRunCommand();
   const shortcut = useShortcut(id);
@@ -19,7 +23,7 @@ export function CommandButton({ id, children, ...button }: Props) {
       <Button
         {...button}
         disabled={!isEnabled(command)}
-        aria-label={children === undefined || typeof children === 'string' ? undefined : command.label}
+        aria-label={named || children === undefined || typeof children === 'string' ? undefined : command.label}
         aria-keyshortcuts={shortcut ?? undefined}
         onClick={() => run(id)}
       >

@@ -67,7 +67,14 @@ export function DocumentPane({
         />
       )}
       <div className="qp-wb-pages">
-        <div ref={viewer.scroller} className="qp-pdf-scroller" tabIndex={-1} data-testid="pages" />
+        <div
+          ref={viewer.scroller}
+          className="qp-pdf-scroller"
+          tabIndex={0}
+          role="document"
+          aria-label="材料"
+          data-testid="pages"
+        />
         {finding === 'file' && (
           <FindBar
             key={file?.attachmentId}

@@ -76,11 +76,12 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, 
             <CommandButton
               key={id}
               id={id}
+              named
               className={`qp-wb-verdict qp-wb-verdict-${name}`}
               aria-pressed={verdict === name}
             >
               <VerdictMark verdict={name} />
-              <Keys shortcut={key} />
+              <Keys shortcut={key} silent />
             </CommandButton>
           ))}
         </fieldset>
