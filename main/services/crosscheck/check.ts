@@ -1,6 +1,7 @@
 import type { WritableDb } from '#db/database.ts';
 import { caseRecordText } from '#db/queries/cases.ts';
 import { dropHits, dropStrays, isChecked, putHit, putKeys, setChecked, unchecked } from '#db/queries/crosscheck.ts';
+import { findSecond } from '#db/queries/second.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { weightOf } from '#shared/domain/crossCheckHits.ts';
@@ -45,6 +46,8 @@ function familyOf(finder: Finder, caseId: string): string[] {
 /** Brings one case and its relatives up to date, if need be: before its hits are shown or keep it from being signed. */
 export function checkCase(session: Session, catalogue: Catalogue, caseId: string): void {
   const { read } = session.db;
+  // A second review is the same case once more, not another one: it would only be found beside itself.
+  if (findSecond(read, caseId)) return;
   const known = createFinder(read, catalogue).relatives(caseId);
   const stale = [caseId, ...known].filter((one) => !isChecked(read, one, catalogue.hash));
   if (stale.length === 0) return;

@@ -97,6 +97,8 @@ export function redact(value: unknown, hidden: Hidden): unknown {
 
 function isHidden(value: unknown, { blind, others }: Hidden): boolean {
   if (!isRecord(value) || isCaseRow(value)) return false;
+  // A hit between two cases says what was found out about both.
+  if (Array.isArray(value.sides)) return value.sides.some((side) => isHidden(side, { blind, others }));
   // Lines of the journal name their case one step deeper.
   const caseId = String(isRecord(value.case) ? value.case.caseId : value.caseId);
   return blind.has(caseId) || others.has(caseId);

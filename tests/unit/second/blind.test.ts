@@ -102,10 +102,14 @@ test('entries about hidden cases leave every list they stand in, whatever the li
   const hidden = { blind: new Set([ONE]), others: new Set([TWO]) };
   const answer = {
     anything: [{ caseId: ONE, decision: 'reject' }, { caseId: 'x' }],
+    hits: [{ sides: [{ caseId: 'x' }, { caseId: ONE }] }, { sides: [{ caseId: 'x' }] }],
+    many: [{ case: null, sentence: '批量保存结论：不予推荐，1 件' }],
     deep: { rows: [{ case: { caseId: TWO } }, { case: { caseId: 'y' } }, 'text', 3, null] },
   };
   expect(redact(answer, hidden)).toEqual({
     anything: [{ caseId: 'x' }],
+    hits: [{ sides: [{ caseId: 'x' }] }],
+    many: [{ case: null, sentence: '批量保存结论，1 件' }],
     deep: { rows: [{ case: { caseId: 'y' } }, 'text', 3, null] },
   });
 });
