@@ -18,6 +18,8 @@ interface Props {
   caseId: string | null;
 }
 
+/** Rows in which equal values say something about one person. */
+const TELLING = ['申报人', '证件号码', '联系电话', '收款账号'];
 const ROWS: [label: string, value: (side: CrossSide) => string][] = [
   ['申报人', ({ applicant }) => applicant],
   ['证件号码', ({ idNumber }) => idNumber],
@@ -100,7 +102,9 @@ function SideTable({ sides, caseId }: { sides: CrossHitView['sides']; caseId: st
             {values.map((value, index) => (
               <td
                 key={sides[index]!.caseId}
-                className={values.length > 1 && value !== '' && values[0] === values[1] ? 'qp-cross-same' : undefined}
+                className={
+                  TELLING.includes(label) && value !== '' && values[0] === values[1] ? 'qp-cross-same' : undefined
+                }
               >
                 <VisibleText text={value || '—'} />
               </td>
