@@ -44,16 +44,16 @@ export const ORDER: Record<CaseSort, (direction: 'ASC' | 'DESC') => string> = {
   state: (direction) => `${STATE_ORDER} ${direction}, c.number ${direction}, c.rowid ${direction}`,
 };
 
-/** What stands first in each order, as one value that compares like it. Cases without a date come last both ways. */
-export const FIRST_KEY: Record<CaseSort, (descending: boolean) => string> = {
-  due: (descending) => `ifnull(c.due_on, '${descending ? '' : '~'}')`,
-  number: () => "''",
-  applicant: () => 'c.applicant_name',
-  programme: () => 'c.programme',
-  state: () => STATE_ORDER,
+/** What each order goes by before the number; only a due date can be missing. */
+export const FIRST_KEY: Record<CaseSort, string | null> = {
+  due: 'c.due_on',
+  number: null,
+  applicant: 'c.applicant_name',
+  programme: 'c.programme',
+  state: STATE_ORDER,
 };
 
-interface Condition {
+export interface Condition {
   sql: string;
   values: Values;
 }

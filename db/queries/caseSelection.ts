@@ -1,8 +1,10 @@
 import type { CaseState } from '#shared/domain/review.ts';
 import type { ReadableDb } from '../database.ts';
 import {
+  BY_CASE,
   type CaseOrder,
   type CaseScope,
+  type Condition,
   conditionsOf,
   countCases,
   FIRST_KEY,
@@ -51,32 +53,64 @@ export interface CasePlace {
   nextOpen: string | null;
 }
 
-/** Where a case stands in a list, also when it has left it since: an order is the same for all cases. */
+interface OwnKey {
+  first: string | number | null;
+  number: string;
+  row: number;
+}
+
+/** The cases on one side of a case in parts that an index can answer, the nearest first. Cases without a date stand at the end. */
+function partsBeside(key: string | null, own: OwnKey, side: 'before' | 'after', descending: boolean): Condition[] {
+  const than = (side === 'after') === descending ? '<' : '>';
+  const twins = { sql: `(c.number, c.rowid) ${than} (?, ?)`, values: [own.number, own.row] };
+  if (key === null) return [twins];
+  if (own.first === null) {
+    const alike = { sql: `${key} IS NULL AND ${twins.sql}`, values: twins.values };
+    return side === 'after' ? [alike] : [alike, { sql: `${key} IS NOT NULL`, values: [] }];
+  }
+  const dated = [
+    { sql: `${key} = ? AND ${twins.sql}`, values: [own.first, ...twins.values] },
+    { sql: `${key} ${than} ?`, values: [own.first] },
+  ];
+  return side === 'after' && key === FIRST_KEY.due ? [...dated, { sql: `${key} IS NULL`, values: [] }] : dated;
+}
+
+/** Where a case stands in a list, also when it has left it since: an order is the same for all cases. `null` for an unknown case. */
 export function placeOfCase(
   db: ReadableDb,
   scope: CaseScope,
   { by, descending }: CaseOrder,
   caseId: string,
-): CasePlace {
+): CasePlace | null {
   const conditions = conditionsOf(db, scope);
-  const states = conditions.state || by === 'state';
-  const from = states ? JOIN : 'FROM cases c';
-  const key = `(${FIRST_KEY[by](descending)}, c.number, c.rowid)`;
-  const own = `(SELECT ${FIRST_KEY[by](descending)}, c.number, c.rowid ${JOIN} WHERE c.case_id = ?)`;
-  const [ahead, behind] = descending ? ['>', '<'] : ['<', '>'];
+  const key = FIRST_KEY[by];
+  const own = db
+    .reads<OwnKey>(`SELECT ${key ?? 'NULL'} first, c.number, c.rowid row ${JOIN} WHERE c.case_id = ?`)
+    .get(caseId);
+  if (!own) return null;
+  const from = conditions.state || by === 'state' ? JOIN : 'FROM cases c';
+  const where = (...more: string[]) =>
+    `${conditions.where === '' ? 'WHERE' : `${conditions.where} AND`} ${more.join(' AND ')}`;
   const order = ORDER[by](descending ? 'DESC' : 'ASC');
   const back = ORDER[by](descending ? 'ASC' : 'DESC').replace('NULLS LAST', 'NULLS FIRST');
-  const and = (...more: string[]) =>
-    `${conditions.where === '' ? 'WHERE' : `${conditions.where} AND`} ${more.join(' AND ')}`;
-  const one = (sql: string) => db.reads<{ id: string }>(sql).get(...conditions.values, caseId)?.id ?? null;
-  const pick = (source: string, where: string, by: string) =>
-    one(`SELECT c.case_id id ${source} ${where} ORDER BY ${by} LIMIT 1`);
-  const before = `SELECT count(*) n ${from} ${and(`${key} ${ahead} ${own}`)}`;
+  const before = partsBeside(key, own, 'before', descending);
+  const after = partsBeside(key, own, 'after', descending);
+  const count = ({ sql, values }: Condition): number =>
+    db.reads<{ n: number }>(`SELECT count(*) n ${from} ${where(sql)}`).get(...conditions.values, ...values)?.n ?? 0;
+  const first = (source: string, parts: readonly Condition[], inOrder: string, ...more: string[]): string | null => {
+    for (const { sql, values } of parts) {
+      const one = `SELECT c.case_id id ${source} ${where(...more, sql)} ORDER BY ${inOrder} LIMIT 1`;
+      const found = db.reads<{ id: string }>(one).get(...conditions.values, ...values);
+      if (found) return found.id;
+    }
+    return null;
+  };
+  const others = [{ sql: 'c.case_id <> ?', values: [caseId] }];
   return {
-    before: db.reads<{ n: number }>(before).get(...conditions.values, caseId)?.n ?? 0,
+    before: before.reduce((sum, part) => sum + count(part), 0),
     total: countCases(db, conditions),
-    previous: pick(from, and(`${key} ${ahead} ${own}`), back),
-    next: pick(from, and(`${key} ${behind} ${own}`), order),
-    nextOpen: pick(JOIN, and(OPEN, `${key} ${behind} ${own}`), order) ?? pick(JOIN, and(OPEN, 'c.case_id <> ?'), order),
+    previous: first(from, before, back),
+    next: first(from, after, order),
+    nextOpen: first(BY_CASE, after, order, OPEN) ?? first(BY_CASE, others, order, OPEN),
   };
 }

@@ -7,7 +7,15 @@ import { dayNumber, fromDayNumber } from '#shared/rules/dates.ts';
 import { addWorkingDays, workingDaysBetween } from '#shared/rules/workCalendar.ts';
 import { caseId, type TestCase, tuitionCase } from '#tests/support/cases.ts';
 import { type Desk, openOffice } from '#tests/support/centre.ts';
-import { catalogue, exportFile, importFile, openStation, type Station, testClock } from '#tests/support/core.ts';
+import {
+  catalogue,
+  exportFile,
+  importFile,
+  openStation,
+  refused,
+  type Station,
+  testClock,
+} from '#tests/support/core.ts';
 import { decide, signCase } from '#tests/support/reviewing.ts';
 
 /** The morning of the last working day before the national holiday of 2026: 1 to 7 October off, Saturday 10 October worked. */
@@ -289,6 +297,7 @@ describe('the place in a list', () => {
     }
     const gone = { caseId: caseId(3), filter: { due: 'week' }, sort: { by: 'due', descending: false } } as const;
     expect(await station.api.queue.place(gone)).toMatchObject({ previous: caseId(2), next: caseId(1), total: 2 });
+    expect((await refused(station.api.queue.place({ ...gone, caseId: caseId(99) }))).code).toBe('CASE_UNKNOWN');
   });
 });
 
