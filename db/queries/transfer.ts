@@ -189,8 +189,9 @@ export function countUnreturned(db: ReadableDb): number {
   return (
     db
       .reads<{ n: number }>(
-        `SELECT count(*) n FROM case_status WHERE state IN ('signed', 'exported')
-         AND case_id NOT IN (SELECT second_id FROM second_reviews)`,
+        `SELECT (SELECT count(*) FROM case_status WHERE state IN ('signed', 'exported')) -
+           (SELECT count(*) FROM second_reviews r CROSS JOIN case_status s ON s.case_id = r.second_id
+            WHERE s.state IN ('signed', 'exported')) n`,
       )
       .get()?.n ?? 0
   );
