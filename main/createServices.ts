@@ -93,6 +93,8 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
     changed,
     openSession,
   };
+  // A demo is open before there are services.
+  void crossChecks.begin();
   return {
     handlers: guardTwoPeople(handlersOf(parts), openSession),
     attachments,
