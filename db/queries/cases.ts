@@ -28,6 +28,8 @@ export interface CaseListRow {
   dueOn: string | null;
   dueManual: number;
   applicantName: string;
+  /** `person` or `organisation`. */
+  applicantKind: string;
   precheckPass: number;
   precheckFail: number;
   precheckOpen: number;
@@ -46,8 +48,10 @@ export interface CaseListRow {
   flagged: number;
 }
 
+const KIND =
+  "(SELECT json_extract(k.record, '$.applicant.kind') FROM case_records k WHERE k.case_id = c.case_id) applicantKind";
 const COLUMNS = `c.case_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
-  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName,
+  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, ${KIND},
   c.precheck_pass precheckPass, c.precheck_fail precheckFail, c.precheck_open precheckOpen, c.items, c.attachments,
   c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy,
   d.assignee, (SELECT name FROM persons WHERE person_id = d.assignee) assigneeName, coalesce(d.flagged, 0) flagged`;
@@ -74,10 +78,14 @@ export function listCases(db: ReadableDb, query: CaseQuery): { total: number; ro
   const window = `${scope.where} ${order} LIMIT ? OFFSET ?`;
   const ofStates = scope.state || by === 'state';
   const sql = ofStates
-    ? `SELECT ${COLUMNS} ${fromOf(query, total)} ${DESK} ${window}`
+    ? `SELECT ${COLUMNS.replace(KIND, "'' applicantKind")} ${fromOf(query, total)} ${DESK} ${window}`
     : // Only the window's own rows are read whole: skipping the ones before it stays within the index.
       `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
-  return { total, rows: db.reads<CaseListRow>(sql).all(...scope.values, query.limit, query.offset) };
+  const rows = db.reads<CaseListRow>(sql).all(...scope.values, query.limit, query.offset);
+  if (!ofStates) return { total, rows };
+  // Records are read for the window alone: sorting by state would read them all.
+  const kind = db.reads<Pick<CaseListRow, 'applicantKind'>>(`SELECT ${KIND} FROM cases c WHERE c.case_id = ?`);
+  return { total, rows: rows.map((row) => ({ ...row, ...kind.get(row.caseId) })) };
 }
 
 /**
@@ -85,7 +93,7 @@ export function listCases(db: ReadableDb, query: CaseQuery): { total: number; ro
  * the pre-check, which counts with what the first person observed.
  */
 const SECOND_CASE = `SELECT r.second_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
-  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, 0 precheckPass,
+  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, ${KIND}, 0 precheckPass,
   0 precheckFail, c.items precheckOpen, c.items, c.attachments, c.fictional, coalesce(s.state, 'new') state,
   coalesce(s.decided, 0) decided, s.decision, s.result, coalesce(s.version, 0) version, s.signed_at signedAt,
   s.signed_by signedBy, NULL assignee, NULL assigneeName, 0 flagged FROM second_reviews r JOIN cases c ON c.case_id = r.case_id

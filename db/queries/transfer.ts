@@ -150,11 +150,13 @@ export interface ExportedCaseRow {
   caseId: string;
   number: string;
   applicantName: string;
+  applicantKind: string;
   decision: string;
   signedAt: string;
 }
 
 const SIGNED_CASE = `SELECT c.case_id caseId, c.number, c.applicant_name applicantName,
+  (SELECT json_extract(k.record, '$.applicant.kind') FROM case_records k WHERE k.case_id = c.case_id) applicantKind,
   json_extract(g.record, '$.result.decision') decision, g.signed_at signedAt`;
 
 /** The cases a written bundle carries. */

@@ -6,6 +6,11 @@ export function maskName(name: string): string {
   return first + '*'.repeat(Math.max(rest.length, 1));
 }
 
+/** The name of a person masked; that of an organisation is no personal data. */
+export function maskApplicant({ kind, name }: { kind: string; name: string }): string {
+  return kind === 'person' ? maskName(name) : name;
+}
+
 /** Keeps the last four characters: **************1234 */
 export function maskId(id: string): string {
   return maskMiddle(id, 0, 4);

@@ -2,7 +2,7 @@ import type { DueBounds } from '#db/queries/caseConditions.ts';
 import type { CaseListRow } from '#db/queries/cases.ts';
 import type { CaseRow, DueBucket } from '#shared/api/cases.ts';
 import { districtName } from '#shared/domain/districts.ts';
-import { maskName } from '#shared/domain/mask.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
 import type { Decision } from '#shared/domain/review.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { IsoDate } from '#shared/rules/dates.ts';
@@ -52,7 +52,7 @@ export function caseRowOf(catalogue: Catalogue, bounds: DueBounds, row: CaseList
   return {
     caseId: row.caseId,
     number: row.number,
-    applicant: maskName(row.applicantName),
+    applicant: maskApplicant({ kind: row.applicantKind, name: row.applicantName }),
     programme: row.programme,
     track: row.track,
     ...namesOf(catalogue, row),

@@ -5,7 +5,7 @@ import { openCaseIds, setPrecheck } from '#db/queries/policies.ts';
 import type { PolicyEffect } from '#shared/api/policies.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { maskName } from '#shared/domain/mask.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { evaluateCase, summariseCase } from '../review/evaluateCase.ts';
 import { type DraftItem, draftItems } from '../review/items.ts';
@@ -98,7 +98,7 @@ function exampleOf(
   after: Catalogue,
   record: BundleCase,
 ): PolicyEffect['examples'][number] | null {
-  const head = { caseId: record.id, number: record.number, applicant: maskName(record.applicant.name) };
+  const head = { caseId: record.id, number: record.number, applicant: maskApplicant(record.applicant) };
   try {
     const items = changedItems(before, after, record);
     if (items.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { BundleCase, FactRecord } from '#shared/domain/caseRecord.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { maskName } from '#shared/domain/mask.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
 import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
@@ -91,7 +91,7 @@ export function summariseCase(catalogue: Catalogue, record: BundleCase, observed
   const count = (...results: string[]) => items.filter((item) => results.includes(item.precheck.result)).length;
   const remarks = evaluation.validity.inForce
     ? []
-    : [`${maskName(record.applicant.name)}，${evaluation.validity.sentence}`];
+    : [`${maskApplicant(record.applicant)}，${evaluation.validity.sentence}`];
   return {
     programmeName: programme.definition.name,
     pass: count('true'),

@@ -15,7 +15,7 @@ import { removeFile } from '#main/vault/durable.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { JournalRange } from '#shared/domain/journal.ts';
-import { maskName } from '#shared/domain/mask.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
 import { DECISION_TITLES, type Decision } from '#shared/domain/review.ts';
 import { requireRole, requireSigning, type Session } from '../session.ts';
 import { exportFiles } from './exportFiles.ts';
@@ -132,6 +132,7 @@ function reportOf(
 
 /** How an exported case is named on lists. */
 export function exportedCase(row: ExportedCaseRow): ExportReport['cases'][number] {
-  const { caseId, number, applicantName, decision } = row;
-  return { caseId, number, applicant: maskName(applicantName), decision: DECISION_TITLES[decision as Decision] };
+  const { caseId, number, applicantName, applicantKind, decision } = row;
+  const applicant = maskApplicant({ kind: applicantKind, name: applicantName });
+  return { caseId, number, applicant, decision: DECISION_TITLES[decision as Decision] };
 }

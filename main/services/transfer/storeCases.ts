@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
-import { maskName } from '#shared/domain/mask.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
 import { putChanges, storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
 import { observedFacts } from '../review/observed.ts';
@@ -151,7 +151,7 @@ function reportCase({ record, summary }: PreparedCase, change: ReportCase['chang
   return {
     caseId: record.id,
     number: record.number,
-    applicant: maskName(record.applicant.name),
+    applicant: maskApplicant(record.applicant),
     programme: record.programme,
     programmeName: summary.programmeName,
     attachments: record.attachments.length,

@@ -70,6 +70,7 @@ export function DocumentPane({
         <div
           ref={viewer.scroller}
           className="qp-pdf-scroller"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached and moved by the keyboard
           tabIndex={0}
           role="document"
           aria-label="材料"
