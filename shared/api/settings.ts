@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoTime, requiredText } from '../domain/primitives.ts';
+import { attachmentId } from '../domain/review.ts';
 import { caseFilter, caseSort } from './cases.ts';
 import { route } from './route.ts';
 
@@ -28,6 +29,16 @@ export const preferences = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferences>;
 
+/** How a person looks at a file. */
+export const fileView = z.strictObject({
+  /** Degrees clockwise, added to the pages' own rotation. */
+  turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  mode: z.enum(['width', 'page', 'fixed']),
+  /** 1 is actual size; counts where `mode` is `fixed`. */
+  zoom: z.number().min(0.1).max(20),
+});
+export type FileView = z.infer<typeof fileView>;
+
 export const settingsApi = {
   environment: route(
     nothing,
@@ -52,4 +63,7 @@ export const settingsApi = {
   ),
   preferences: route(nothing, preferences),
   setPreferences: route(preferences.partial(), preferences),
+  /** How the person last looked at a file; kept on this machine only, never journaled. */
+  fileView: route(z.strictObject({ attachmentId }), z.strictObject({ view: fileView.nullable() })),
+  keepFileView: route(z.strictObject({ attachmentId, view: fileView }), nothing),
 };

@@ -1,6 +1,9 @@
+import { findAttachment } from '#db/queries/cases.ts';
+import { fileViewOf, keepFileView } from '#db/queries/fileViews.ts';
 import { countUnreturned } from '#db/queries/transfer.ts';
 import type { Clock, CoreOptions } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
+import { Refusal } from '#shared/domain/errors.ts';
 import type { Rules } from '../policies/rules.ts';
 import type { Session } from '../session.ts';
 import type { WorkspaceService } from '../workspaceService.ts';
@@ -42,6 +45,16 @@ export function settingsHandlers(context: SettingsContext): Handlers['settings']
     },
     preferences: () => readPreferences(openSession()),
     setPreferences: (changes) => writePreferences(context.session(), changes),
+    fileView: ({ attachmentId }) => {
+      const { db, person } = context.session();
+      return { view: fileViewOf(db.read, person.personId, attachmentId) };
+    },
+    keepFileView: ({ attachmentId, view }) => {
+      const { db, person } = context.session();
+      if (!findAttachment(db.read, attachmentId)) throw new Refusal('ATTACHMENT_UNKNOWN');
+      db.write((tx) => keepFileView(tx, person.personId, attachmentId, view));
+      return {};
+    },
   };
 }
 

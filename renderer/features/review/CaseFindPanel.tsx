@@ -100,13 +100,22 @@ export function CaseFindPanel({ find, files, field, canCapture, onClose }: Props
       {state && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move between the buttons inside
         <div className="qp-wb-casefind-list" ref={list} onKeyDown={moveInList}>
-          {files.map((file) => (
+          {hitsFirst(files, state).map((file) => (
             <FileHits key={file.attachmentId} file={file} state={state} current={find.current} onGo={find.go} />
           ))}
         </div>
       )}
     </search>
   );
+}
+
+/** Files where something stands come first, so that those nobody could look through do not push them away. */
+function hitsFirst(files: readonly AttachmentView[], { hits }: SearchState): AttachmentView[] {
+  const found = new Set(hits.map((hit) => hit.fileId));
+  return [
+    ...files.filter((file) => found.has(file.attachmentId)),
+    ...files.filter((file) => !found.has(file.attachmentId)),
+  ];
 }
 
 interface FileHitsProps {
