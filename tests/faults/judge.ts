@@ -44,17 +44,31 @@ export async function judge(
     const done = reference.states.indexOf(dumpOf(station, reference));
     const allowed = [acknowledged, Math.min(acknowledged + 1, reference.states.length - 1)];
     const between = work === 'settle' && done < 0;
-    if (done < 0 && !between) throw new Error(`a state of its own:\n${dumpOf(station, reference)}`);
+    if (done < 0 && !between) {
+      const nearest = difference(dumpOf(station, reference), reference.states.at(acknowledged) ?? '');
+      throw new Error(`a state of its own:\n${nearest.join('\n')}`);
+    }
     assert(between || allowed.includes(done), `${acknowledged} steps were acknowledged, ${done} are there`);
     await assertBytes(station);
     if (work === 'export') await assertExport(home, station, prepared, done === reference.states.length - 1);
     for (const step of WORKS[work].slice(Math.max(0, done))) await step(station, home);
-    assert(dumpOf(station, reference) === reference.states.at(-1), 'finishing the work leads elsewhere');
+    const end = dumpOf(station, reference);
+    const differing = difference(end, reference.states.at(-1)!);
+    assert(differing.length === 0, `finishing the work leads elsewhere:\n${differing.join('\n')}`);
     await assertBytes(station);
     return done;
   } finally {
     await station.close();
   }
+}
+
+/** Lines of one text that the other lacks, `+` and `-`. */
+function difference(found: string, expected: string): string[] {
+  const [here, there] = [found.split('\n'), expected.split('\n')];
+  return [
+    ...here.filter((line) => !there.includes(line)).map((line) => `+ ${line}`),
+    ...there.filter((line) => !here.includes(line)).map((line) => `- ${line}`),
+  ];
 }
 
 function dumpOf(station: FaultStation, { known }: Reference): string {

@@ -2,11 +2,13 @@
 import type { ReadableDb } from '#db/database.ts';
 
 /** Moves with every session, or is made at random. */
-const VOLATILE = new Set(['seq', 'journal_to', 'revision', 'hash', 'prev_hash', 'payload_hash', 'offset_ms']);
+const VOLATILE = new Set(['seq', 'journal_to', 'revision', 'hash', 'prev_hash', 'payload_hash', 'offset_ms', 'mark']);
 /** Written around the work, or about a work that was refused. */
 const AROUND = new Set(['session.opened', 'session.closed', 'clock.behind', 'bundle.refused']);
 /** An exported bundle's number, size and hashes depend on the journal before it and on a fresh key. */
 const OF_EXPORTS = new Set(['issuer_seq', 'issuerSeq', 'sha256', 'bytes', 'ranges']);
+/** Computed beside the work and anew whenever they are missing or stale: not part of what a workspace says. */
+const DERIVED = new Set(['cross_keys', 'cross_checked', 'cross_hits']);
 
 type Row = Record<string, unknown>;
 
@@ -49,13 +51,13 @@ const NUMBER = /((?:\\)*"(?:seq|revision)(?:\\)*":)\d+/g;
 const JWS = /eyJ[\w-]+\.\.?[\w.-]+/g;
 
 /**
- * Every row of every table but the named ones. Ids and hashes that `known` (the text of the state before) does not hold were made at
+ * Every row of every table but the named ones and what is derived. Ids and hashes that `known` (the text of the state before) does not hold were made at
  * random: `*`.
  */
 export function readableDump(db: ReadableDb, known: string | null, without: readonly string[] = []): string {
   const lines: string[] = [];
   for (const table of tablesOf(db)) {
-    if (without.includes(table)) continue;
+    if (DERIVED.has(table) || without.includes(table)) continue;
     const all = db.reads<Row>(`SELECT * FROM "${table}" ORDER BY rowid`).all().map(readable);
     const rows = table === 'journal' ? journalRows(all) : all;
     const dropped = table === 'exports' ? new Set([...VOLATILE, ...OF_EXPORTS]) : VOLATILE;
