@@ -121,7 +121,9 @@ async function receiveCases(app: RunningApp, at: At): Promise<void> {
 /** From the queue to the signature with the keyboard; the mouse only marks places on paper. */
 async function reviewCase(page: Page): Promise<void> {
   await page.keyboard.press('Alt+2');
+  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(1 + 1 + OTHERS.length);
   await page.keyboard.press('/');
+  await expect(page.getByLabel('查找案卷')).toBeFocused();
   await page.keyboard.type('2024-0002');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('grid').getByRole('row')).toHaveCount(1 + 2);

@@ -85,6 +85,8 @@ export function FilePicker({ request: { mode, purpose, suggestedName }, onAnswer
         </Tooltip>
         <Input
           aria-label="路径"
+          // The starting place would wipe out what is typed before it is there.
+          disabled={folder === null && loading}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onPathKey}

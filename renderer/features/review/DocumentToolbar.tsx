@@ -1,5 +1,5 @@
 import { InputNumber } from 'antd';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { isComposing } from '../../commands/composition.ts';
 import type { ViewerState } from '../../pdf/viewer.ts';
@@ -61,7 +61,15 @@ export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
 function PageBox({ state, pageField, onPage }: Omit<Props, 'locked'>) {
   const page = state ? state.page + 1 : null;
   const [typed, setTyped] = useState<number | null>(page);
+  const going = useRef(false);
   useEffect(() => setTyped(page), [page]);
+  const go = (to: number) => {
+    const target = Math.min(Math.max(to, 1), state?.pageCount ?? 1);
+    // The field loses the focus before the page has changed: what is typed must not be taken back meanwhile.
+    going.current = true;
+    setTyped(target);
+    onPage(target - 1);
+  };
   return (
     <span className="qp-wb-page">
       <InputNumber
@@ -76,10 +84,13 @@ function PageBox({ state, pageField, onPage }: Omit<Props, 'locked'>) {
         value={typed}
         onChange={(value) => setTyped(value === null ? null : Number(value))}
         onFocus={(event) => event.target.select()}
-        onBlur={() => setTyped(page)}
+        onBlur={() => {
+          if (!going.current) setTyped(page);
+          going.current = false;
+        }}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
-          if (event.key === 'Enter' && typed !== null) onPage(typed - 1);
+          if (event.key === 'Enter' && typed !== null) go(typed);
           if (event.key !== 'Enter' && event.key !== 'Escape') return;
           event.preventDefault();
           event.stopPropagation();
