@@ -87,6 +87,7 @@ test('two people: asked for, blind review, adjudicated by keyboard, agreement', 
   await expect(page.getByRole('heading', { name: '盲审复核 1 件' })).toBeVisible();
   await takePicture(page, 'two-people-agreement');
   await page.getByRole('link', { name: '抽查' }).click();
+  await expect(page.getByText('还没有抽查')).toBeVisible();
   await page.keyboard.press('s');
   await expect(page.getByRole('dialog', { name: '抽查' })).toBeVisible();
   await takePicture(page, 'two-people-sample');
