@@ -4,12 +4,13 @@ import { unwrap } from '#shared/api/result.ts';
 import type { reviewApi } from '#shared/api/review.ts';
 import type { InputOf } from '#shared/api/route.ts';
 import type { Transport } from '#shared/api/transport.ts';
-import { useTransport } from '../../api/ApiProvider.tsx';
+import { useApi, useTransport } from '../../api/ApiProvider.tsx';
 import type { ByteReader, OutlineEntry, ViewDocument } from '../../pdf/document.ts';
 import type { FindState } from '../../pdf/findController.ts';
 import { openFile, shownAs } from '../../pdf/open.ts';
 import { NOTICES, ViewProblem } from '../../pdf/problems.ts';
 import { Viewer, type ViewerState, type ViewPosition } from '../../pdf/viewer.ts';
+import { ViewMemory } from './viewMemory.ts';
 
 export interface OpenedFile {
   attachmentId: string;
@@ -51,6 +52,7 @@ function problemOf(error: unknown): ViewProblem {
 /** Opens the chosen file and mounts its viewer; one file at a time. Each file keeps the place where it was left. */
 export function useViewer(file: AttachmentView | undefined, hooks: Hooks): ViewerHandle {
   const transport = useTransport();
+  const { settings } = useApi();
   const scroller = useRef<HTMLDivElement>(null);
   const places = useRef(new Map<string, ViewPosition>());
   const latest = useRef(hooks);
@@ -70,12 +72,19 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
       if (!stop.signal.aborted) setShown((before) => ({ ...before, ...change }));
     };
     let mounted: { viewer: Viewer; document: ViewDocument } | null = null;
+    const { attachmentId: id } = file;
+    const memory = new ViewMemory((view) => settings.keepFileView({ attachmentId: id, view }));
+    const left = places.current.get(file.attachmentId);
+    const kept = left ? null : settings.fileView({ attachmentId: id }).catch(() => null);
     const mount = async () => {
       const options = secret === undefined ? { signal: stop.signal } : { signal: stop.signal, password: secret };
       const document = await openFile(readerOf(transport, file), file.extension, options);
       if (stop.signal.aborted) return document.close();
       const viewer = new Viewer(element, document, {
-        onState: (state) => patch({ state }),
+        onState: (state) => {
+          patch({ state });
+          if (mounted) memory.changed(() => viewer.position());
+        },
         onSelection: (selected) => patch({ selected }),
         onMark: (id) => latest.current.onMark(id),
         onRegion: () => latest.current.onRegion(),
@@ -86,18 +95,23 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
         onFirstPage: () => void afterFirstPage(document, patch),
       });
       mounted = { viewer, document };
-      await viewer.open(places.current.get(file.attachmentId) ?? null);
+      const view = (await kept)?.view;
+      if (stop.signal.aborted) return;
+      await viewer.open(left ?? (view ? { place: START, ...view } : null));
+      memory.begin(viewer.position());
       patch({ opened: { attachmentId: file.attachmentId, viewer } });
     };
     mount().catch((error) => patch({ problem: problemOf(error) }));
     return () => {
       stop.abort();
       if (!mounted) return;
-      places.current.set(file.attachmentId, mounted.viewer.position());
+      const position = mounted.viewer.position();
+      places.current.set(file.attachmentId, position);
+      memory.end(position);
       mounted.viewer.close();
       void mounted.document.close();
     };
-  }, [attachmentId, secret, transport]);
+  }, [attachmentId, secret, transport, settings]);
 
   const enterPassword = useCallback(
     (text: string) => attachmentId && setPassword({ attachmentId, text }),
@@ -105,6 +119,8 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
   );
   return { ...shown, scroller, enterPassword };
 }
+
+const START = { page: 0, share: 0 };
 
 const NOTHING: Omit<ViewerHandle, 'scroller' | 'enterPassword'> = {
   opened: null,
