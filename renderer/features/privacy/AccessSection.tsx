@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { AccessFilter, AccessRow } from '#shared/api/privacy.ts';
 import { ACCESS_TITLES, type AccessKind } from '#shared/domain/privacyEvents.ts';
@@ -10,15 +10,13 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount, formatTime } from '../../ui/format.ts';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { RecordFilters, withoutEmpty } from '../journal/RecordFilters.tsx';
 import '../journal/journal.css';
 
 const PAGE = 200;
 /** Rows a printed report holds; a longer one is saved as a sheet. */
 const PRINTED = 500;
 const KINDS = Object.entries(ACCESS_TITLES).map(([value, label]) => ({ value: value as AccessKind, label }));
-
-const clean = (filter: AccessFilter): AccessFilter =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
 /** 谁看过谁: each look at what is masked otherwise, with its reason. */
 export function AccessSection() {
@@ -27,12 +25,11 @@ export function AccessSection() {
   const [filter, setFilter] = useState<AccessFilter>({});
   const [offset, setOffset] = useState(0);
   const [printing, setPrinting] = useState<AccessRow[] | null>(null);
-  const persons = useRead('journal', 'persons', {}).data?.persons ?? [];
   const found = useRead('privacy', 'accesses', { filter, offset, limit: PAGE }, { keep: true });
   const total = found.data?.total ?? 0;
   const set = (change: Partial<AccessFilter>) => {
     setOffset(0);
-    setFilter(clean({ ...filter, ...change }));
+    setFilter(withoutEmpty({ ...filter, ...change }));
   };
   const save = async () => {
     const { path } = await api.host.saveFile({ purpose: 'table', suggestedName: '个人信息查看记录.xlsx' });
@@ -57,51 +54,23 @@ export function AccessSection() {
       <p className="qp-faint">
         查看遮盖信息、打开申报材料、制作含个人信息的文书，都记在这里；同一人同一天打开同一案卷的材料记一次。
       </p>
-      <search className="qp-journal-filters" aria-label="筛选查看记录">
-        <Input
-          aria-label="案卷编号"
-          placeholder="案卷编号"
-          allowClear
-          value={filter.number ?? ''}
-          maxLength={60}
-          onChange={(event) => set({ number: event.target.value })}
-        />
-        <Select
-          aria-label="查看人"
-          placeholder="全部人员"
-          allowClear
-          options={persons}
-          value={filter.personId ?? null}
-          onChange={(personId: string | null) => set({ personId: personId ?? undefined })}
-        />
-        <Select
-          aria-label="方式"
-          placeholder="全部方式"
-          allowClear
-          popupMatchSelectWidth={false}
-          options={KINDS}
-          value={filter.kind ?? null}
-          onChange={(kind: AccessKind | null) => set({ kind: kind ?? undefined })}
-        />
-        <span className="qp-journal-day">
-          自
-          <Input
-            type="date"
-            aria-label="开始日期"
-            value={filter.from ?? ''}
-            onChange={(event) => set({ from: event.target.value })}
+      <RecordFilters
+        label="筛选查看记录"
+        personLabel="查看人"
+        filter={filter}
+        onChange={set}
+        kinds={
+          <Select
+            aria-label="方式"
+            placeholder="全部方式"
+            allowClear
+            popupMatchSelectWidth={false}
+            options={KINDS}
+            value={filter.kind ?? null}
+            onChange={(kind: AccessKind | null) => set({ kind: kind ?? undefined })}
           />
-        </span>
-        <span className="qp-journal-day">
-          至
-          <Input
-            type="date"
-            aria-label="结束日期"
-            value={filter.to ?? ''}
-            onChange={(event) => set({ to: event.target.value })}
-          />
-        </span>
-      </search>
+        }
+      />
       {found.error && <ErrorPanel title="没有读到查看记录" error={found.error} />}
       {found.data && total === 0 && <EmptyState title="没有符合条件的查看记录">换一个条件，或清除筛选。</EmptyState>}
       {found.data && total > 0 && (

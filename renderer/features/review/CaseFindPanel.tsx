@@ -1,11 +1,11 @@
-import { Button, Input, type InputRef } from 'antd';
+import { Button, type InputRef } from 'antd';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { isComposing } from '../../commands/composition.ts';
 import { type FileProgress, type Hit, MAX_HITS, type SearchState } from '../../pdf/searchFiles.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { FindField } from './FindField.tsx';
 import type { CaseFind } from './useCaseFind.ts';
 
 interface Props {
@@ -55,26 +55,15 @@ export function CaseFindPanel({ find, files, field, canCapture, onClose }: Props
   return (
     <search className="qp-wb-casefind" aria-label="在全部附件中查找">
       <div className="qp-wb-casefind-bar">
-        <Input
-          ref={field}
-          autoFocus
-          size="small"
-          aria-label="在全部附件中查找的内容"
+        <FindField
+          field={field}
+          label="在全部附件中查找的内容"
           placeholder="在全部附件中查找"
           value={draft}
-          maxLength={100}
-          onChange={(event) => setDraft(event.target.value)}
-          onCompositionStart={() => setComposing(true)}
-          onCompositionEnd={() => setComposing(false)}
-          onKeyDown={(event) => {
-            if (isComposing(event)) return;
-            if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1);
-            else if (event.key === 'Escape') event.currentTarget.blur();
-            else if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
-            else return;
-            event.preventDefault();
-            event.stopPropagation();
-          }}
+          onValue={setDraft}
+          onComposing={setComposing}
+          onStep={find.step}
+          onDown={() => list.current?.querySelector('button')?.focus()}
         />
         <span className="qp-wb-find-words" role="status">
           {summary(find)}

@@ -1,10 +1,10 @@
-import { Button, Input, type InputRef } from 'antd';
+import { Button, type InputRef } from 'antd';
 import { type RefObject, useEffect, useState } from 'react';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { isComposing } from '../../commands/composition.ts';
 import type { FindState } from '../../pdf/findController.ts';
 import type { Viewer } from '../../pdf/viewer.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { FindField } from './FindField.tsx';
 
 interface Props {
   viewer: Viewer | null;
@@ -34,25 +34,14 @@ export function FindBar({ viewer, find, field, canCapture, onClose }: Props) {
   }, [viewer, query, composing]);
   return (
     <search className="qp-wb-find">
-      <Input
-        ref={field}
-        autoFocus
-        size="small"
-        aria-label="查找内容"
+      <FindField
+        field={field}
+        label="查找内容"
         placeholder="查找，不计空格和换行"
         value={query}
-        maxLength={100}
-        onChange={(event) => setQuery(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onKeyDown={(event) => {
-          if (isComposing(event)) return;
-          if (event.key === 'Enter') viewer?.findNext(event.shiftKey ? -1 : 1);
-          else if (event.key === 'Escape') event.currentTarget.blur();
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
+        onValue={setQuery}
+        onComposing={setComposing}
+        onStep={(direction) => viewer?.findNext(direction)}
       />
       <span className="qp-wb-find-words" role="status">
         {words(find)}
