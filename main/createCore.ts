@@ -4,6 +4,7 @@ import { createProjections } from '#db/projections.ts';
 import { asFailure, createDispatcher } from '#main/api/dispatcher.ts';
 import { createEventHub } from '#main/api/eventHub.ts';
 import { loadCatalogue } from '#main/catalogue/load.ts';
+import { TOPICS } from '#shared/api/events.ts';
 import { type ApiResult, success } from '#shared/api/result.ts';
 import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
@@ -45,26 +46,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const demo = demoOf(options, catalogue);
   const workspace = await openWorkspaceService({
     ...{ clock, dataFolder, demo, log, projections, version },
-    onChange: () =>
-      hub.emit({
-        type: 'changed',
-        topics: [
-          'workspace',
-          'cases',
-          'queue',
-          'review',
-          'transfer',
-          'catalogue',
-          'policies',
-          'publicity',
-          'documents',
-          'privacy',
-          'journal',
-          'second',
-          'crosscheck',
-          'settings',
-        ],
-      }),
+    onChange: () => hub.emit({ type: 'changed', topics: [...TOPICS] }),
   });
   if (demo) await openDemoUnlessInUse(workspace, demo, log);
   const host = options.host(hub.emit);
