@@ -1,4 +1,5 @@
 import { findSource, heldSources } from '#db/queries/policies.ts';
+import { writeTable } from '#main/documents/table.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { MAX_RANGE_BYTES } from '#shared/api/transport.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -10,7 +11,6 @@ import { ledgerTable } from './catalogue/ledgerTable.ts';
 import { tasksOf, tasksView } from './catalogue/ledgerView.ts';
 import { searchCatalogue, warmSearch } from './catalogue/search.ts';
 import { linesAround } from './catalogue/sources.ts';
-import { writeTable } from './catalogue/table.ts';
 import type { Rules } from './policies/rules.ts';
 import { programmePage } from './programmePage.ts';
 import type { Session } from './session.ts';

@@ -1,5 +1,5 @@
+import type { Table } from '#main/documents/table.ts';
 import type { TaskView } from '#shared/api/catalogueViews.ts';
-import type { Table } from './table.ts';
 
 const STATES: Record<TaskView['state'], string> = { past: '期限已过', due: '未到期', open: '持续实施' };
 

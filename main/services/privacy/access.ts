@@ -1,13 +1,13 @@
 import { casesByNumber } from '#db/queries/journal.ts';
 import { type AccessListRow, accessRows } from '#db/queries/privacy.ts';
 import { personNames } from '#db/queries/review.ts';
+import type { Table } from '#main/documents/table.ts';
 import type { AccessFilter, AccessRow } from '#shared/api/privacy.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { maskName } from '#shared/domain/mask.ts';
 import { ACCESS_TITLES, type AccessKind } from '#shared/domain/privacyEvents.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { FIELD_NAMES } from '../cases/history.ts';
-import type { Table } from '../catalogue/table.ts';
 import { midnight } from '../journal/list.ts';
 import type { Session } from '../session.ts';
 

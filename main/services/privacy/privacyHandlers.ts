@@ -1,10 +1,10 @@
 import { type BatchRow, caseBatch } from '#db/queries/privacy.ts';
+import { writeTable } from '#main/documents/table.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Role } from '#shared/domain/person.ts';
 import { localDay } from '../cases/caseRows.ts';
-import { writeTable } from '../catalogue/table.ts';
 import type { Rules } from '../policies/rules.ts';
 import { requireOpen, requireRole, type Session } from '../session.ts';
 import type { TaskList } from '../tasks.ts';
