@@ -7,7 +7,7 @@ import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives
 import { privacyEvents } from './privacyEvents.ts';
 import { queueEvents } from './queueEvents.ts';
 import { attachmentId, caseResult, evidenceAnchor, itemId, reasonCode, reopenReason, verdictValue } from './review.ts';
-import { secondEvents } from './secondReview.ts';
+import { secondEvents } from './secondEvents.ts';
 
 const count = z.int().min(0);
 const role = z.enum(ROLES);

@@ -11,14 +11,12 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { ROLE_TITLES } from '#shared/domain/person.ts';
 import {
-  mayBeSecond,
   SECOND_ANSWER_PATH,
   SECOND_REQUEST_PATH,
   type SecondAnswer,
   type SecondRequest,
-  type SettledChanges,
-  settle,
-} from '#shared/domain/secondReview.ts';
+} from '#shared/domain/secondBundle.ts';
+import { mayBeSecond, type SettledChanges, settle } from '#shared/domain/secondReview.ts';
 import { isLocked } from '../review/checklist.ts';
 import { requireOpen, requireRole, requireSigning, type Session } from '../session.ts';
 import { type BundleFile, reviewFiles } from '../transfer/exportFiles.ts';

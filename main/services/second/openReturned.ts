@@ -2,7 +2,8 @@ import type { WritableDb } from '#db/database.ts';
 import { findCase } from '#db/queries/cases.ts';
 import { latestSignoff } from '#db/queries/review.ts';
 import type { ReviewRecord } from '#shared/domain/review.ts';
-import { returnedFields, type SecondAnswer } from '#shared/domain/secondReview.ts';
+import type { SecondAnswer } from '#shared/domain/secondBundle.ts';
+import { returnedFields } from '#shared/domain/secondReview.ts';
 import type { Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
 

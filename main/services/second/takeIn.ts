@@ -17,15 +17,14 @@ import { cropPath, REVIEW_SIGNATURE, reviewPath, reviewSignaturePath } from '#sh
 import { maskName } from '#shared/domain/mask.ts';
 import { type ReviewRecord, reviewRecord } from '#shared/domain/review.ts';
 import {
-  mayBeSecond,
-  returnedFields,
   SECOND_ANSWER_PATH,
   SECOND_REQUEST_PATH,
   type SecondAnswer,
   type SecondRequest,
   secondAnswer,
   secondRequest,
-} from '#shared/domain/secondReview.ts';
+} from '#shared/domain/secondBundle.ts';
+import { mayBeSecond, returnedFields } from '#shared/domain/secondReview.ts';
 import { assertPng } from '../blobs.ts';
 import { isLocked } from '../review/checklist.ts';
 import type { Session } from '../session.ts';
