@@ -122,7 +122,7 @@ describe('tasks', () => {
     await importFile(station, await office.issue([tuitionCase(1)], certificate));
     expect(topics()).toEqual(['cases,crosscheck,review,second,settings,transfer']);
     await decide(station, caseId(1), 'condition:c.degree', 'doubt');
-    expect(topics()).toEqual([expect.stringMatching(/\bcases\b.*\breview\b/)]);
+    expect(topics()).toEqual(['cases,review,second,settings']);
     await refused(station.api.review.sign({ caseId: caseId(1), passphrase: PASSPHRASE }));
     await refused(importFile(station, path.join(station.folder, '没有.qpb')));
     expect(topics()).toEqual([]);
