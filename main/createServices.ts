@@ -235,6 +235,7 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
     addEvidence: act(acts.addEvidence),
     removeEvidence: act(acts.removeEvidence),
     undo: act(acts.undo),
+    redo: act(acts.redo),
     viewed: (input) => acts.viewed(context(), input),
     outcome: ({ caseId }) => {
       const { catalogue, open } = opened(caseId);

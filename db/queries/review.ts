@@ -81,6 +81,14 @@ export function lastAct(db: ReadableDb, stream: string, caseId: string, personId
   return act && !db.reads(OVERTAKEN).get(stream, act.seq) ? act : undefined;
 }
 
+const LAST_UNDONE = `SELECT seq, type FROM acts WHERE stream = ? AND case_id = ? AND person_id = ? AND after IS NOT NULL
+  ORDER BY seq LIMIT 1`;
+
+/** The act the person undid last on the case, while nothing else has been done on it since. */
+export function lastUndone(db: ReadableDb, stream: string, caseId: string, personId: string): UndoableAct | undefined {
+  return db.reads<UndoableAct>(LAST_UNDONE).get(stream, caseId, personId);
+}
+
 export interface SignoffRow {
   caseId: string;
   version: number;

@@ -82,6 +82,8 @@ export const acts = sqliteTable(
     /** State to return to, JSON; see `undoAct` in main/services/review/projection.ts. */
     before: text('before').notNull(),
     undone: integer('undone').notNull(),
+    /** State to go forward to again, JSON; `null` once the case moved on. */
+    after: text('after'),
   },
   (t) => [primaryKey({ columns: [t.stream, t.seq] }), index('acts_case').on(t.caseId, t.personId, t.seq)],
 );

@@ -100,6 +100,7 @@ export const checklist = z.strictObject({
   items: z.array(checklistItem),
   decided: z.int(),
   undo: z.string().nullable(),
+  redo: z.string().nullable(),
   locked: z.boolean(),
   /** Every value the rules of the programme read; amounts rest on some that no item shows. */
   facts: z.array(factLine),
@@ -176,6 +177,8 @@ export const reviewApi = {
   removeEvidence: route(z.strictObject({ ...onItem, evidenceId: uuid }), checklist),
   /** Undoes the person's last act on this case by a new event. */
   undo: route(caseInput, checklist),
+  /** Brings the act back that was undone last. NOTHING_TO_REDO once anything else was done on the case. */
+  redo: route(caseInput, checklist),
   /** Seconds a page was readable on screen, added up by the viewer. */
   viewed: route(
     z.strictObject({

@@ -75,6 +75,7 @@ export const ERROR_MESSAGES = {
   VERDICT_INCOMPLETE: '“不符合”需要选择原因，并附上依据或注明材料缺失。',
   SIGN_BLOCKED: '还不能签署：{reason}。请先处理完再签署。',
   NOTHING_TO_UNDO: '没有可以撤销的操作。',
+  NOTHING_TO_REDO: '没有可以恢复的操作：撤销以后又有新的操作，就不能再恢复。',
   BATCH_EMPTY: '所选案卷都不能{action}。请查看被略过的原因，调整选择后再试。',
   BATCH_LIMIT: '一次最多{action} {limit} 件，现在选了 {count} 件。请缩小筛选范围，分批办理。',
   BATCH_CHANGED: '核对之后案卷又有变化，没有办理。请重新核对后再确认。',

@@ -195,6 +195,8 @@ const reviewEvents = {
   'attachment.openedOutside': z.strictObject({ caseId: uuid, attachmentId }),
   /** Takes back the act of event `seq` of the same stream; the projection returns to the state before it. */
   undo: z.strictObject({ caseId: uuid, seq: count }),
+  /** Brings the undone act of event `seq` back, as long as nothing else was done on the case since. */
+  redo: z.strictObject({ caseId: uuid, seq: count }),
 };
 
 /** Every event type with its payload. Panels and inspections will add theirs here. */

@@ -53,6 +53,7 @@ export const GROUP_OF: Record<EventType, JournalGroup> = {
   'page.viewed': 'view',
   'attachment.openedOutside': 'view',
   undo: 'review',
+  redo: 'review',
   'document.made': 'documents',
   'list.made': 'documents',
   'publicity.opened': 'documents',

@@ -64,6 +64,7 @@ export const CASE_SENTENCES: Sentences = {
   'page.viewed': (p) => `查看附件 ${p.pages.length} 页`,
   'attachment.openedOutside': () => '在其他程序中打开附件',
   undo: () => '撤销上一步操作',
+  redo: () => '恢复撤销的操作',
   'case.erased': (p) => `清除案卷 ${p.number} 的全部内容`,
 };
 

@@ -4,7 +4,7 @@ import { crossDecisions, crossMarks } from '#db/schema/crosscheck.ts';
 import type { EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 
-type Marking = 'case.imported' | 'case.signed' | 'case.reopened' | 'fact.observed' | 'undo';
+type Marking = 'case.imported' | 'case.signed' | 'case.reopened' | 'fact.observed' | 'undo' | 'redo';
 
 function mark(tx: WritableDb, { stream, seq, payload }: StoredEvent<Marking & EventType>): void {
   tx.writes('INSERT OR REPLACE INTO cross_marks VALUES (?, ?)').run(payload.caseId, `${stream}:${seq}`);
@@ -19,6 +19,7 @@ export const crossCheckProjection: Projection = defineProjection([crossMarks, cr
   'case.reopened': mark,
   'fact.observed': mark,
   undo: mark,
+  redo: mark,
   'crossCheck.decided': (tx, { payload, actor, at }) => {
     const { hitId, kind, cases, evidence } = payload;
     if (!payload.taken) {

@@ -1,7 +1,7 @@
 import { newId } from '#db/ids.ts';
 import { findAttachment } from '#db/queries/cases.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
-import { evidenceOf, lastAct } from '#db/queries/review.ts';
+import { evidenceOf, lastAct, lastUndone } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Checklist, reviewApi } from '#shared/api/review.ts';
 import type { ParsedOf } from '#shared/api/route.ts';
@@ -58,7 +58,7 @@ export function afterFacts({ session, catalogue }: ReviewContext, caseId: string
 export function recordFacts(
   { session, catalogue }: ReviewContext,
   { record: declared }: OpenCase,
-  event: Extract<EventInput, { type: 'fact.observed' | 'undo' }>,
+  event: Extract<EventInput, { type: 'fact.observed' | 'undo' | 'redo' }>,
 ): void {
   const { db, journal, actor } = session;
   const { caseId } = event.payload;
@@ -137,16 +137,26 @@ export function removeEvidence(context: ReviewContext, input: Input<'removeEvide
 }
 
 export function undo(context: ReviewContext, { caseId }: Input<'undo'>): Checklist {
+  return step(context, caseId, 'undo');
+}
+
+export function redo(context: ReviewContext, { caseId }: Input<'redo'>): Checklist {
+  return step(context, caseId, 'redo');
+}
+
+/** One act back or forward again. */
+function step(context: ReviewContext, caseId: string, type: 'undo' | 'redo'): Checklist {
   const open = openForChange(context, caseId);
   const { db, journal, person } = context.session;
-  const act = lastAct(db.read, journal.stream, caseId, person.personId);
-  if (!act) throw new Refusal('NOTHING_TO_UNDO');
-  const payload = { caseId, seq: act.seq };
+  const find = type === 'undo' ? lastAct : lastUndone;
+  const act = find(db.read, journal.stream, caseId, person.personId);
+  if (!act) throw new Refusal(type === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO');
+  const event = { type, payload: { caseId, seq: act.seq } } as const;
   if (act.type === 'fact.observed') {
-    recordFacts(context, open, { type: 'undo', payload });
+    recordFacts(context, open, event);
     return afterFacts(context, caseId);
   }
-  record(context, { type: 'undo', payload });
+  record(context, event);
   return afterwards(context, open);
 }
 

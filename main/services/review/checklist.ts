@@ -5,6 +5,7 @@ import {
   type ItemState,
   itemsOf,
   lastAct,
+  lastUndone,
   type ObservedState,
   observedOf,
   personNames,
@@ -34,14 +35,14 @@ export interface OpenCase extends LoadedCase {
   observations: Observation[];
 }
 
-const UNDO_TITLES: Record<string, string> = {
-  'verdict.set': '撤销判定',
-  'verdict.cleared': '撤销清除判定',
-  'note.set': '撤销备注',
-  'evidence.added': '撤销添加依据',
-  'evidence.removed': '撤销移除依据',
-  'result.set': '撤销结论',
-  'fact.observed': '撤销核实值',
+const ACT_TITLES: Record<string, string> = {
+  'verdict.set': '判定',
+  'verdict.cleared': '清除判定',
+  'note.set': '备注',
+  'evidence.added': '添加依据',
+  'evidence.removed': '移除依据',
+  'result.set': '结论',
+  'fact.observed': '核实值',
 };
 
 /** Verdicts on conditions take the place of the computed results; doubts and open items leave them. */
@@ -180,12 +181,15 @@ export function isLocked(state: string): boolean {
 
 export function checklistOf(session: Session, open: OpenCase): Checklist {
   const { caseId, state } = open.row;
-  const act = lastAct(session.db.read, session.journal.stream, caseId, session.person.personId);
+  const mine = [session.db.read, session.journal.stream, caseId, session.person.personId] as const;
+  const act = lastAct(...mine);
+  const undone = lastUndone(...mine);
   return {
     caseId,
     items: open.items,
     decided: open.items.filter((item) => item.verdict !== null).length,
-    undo: act ? (UNDO_TITLES[act.type] ?? '撤销') : null,
+    undo: act ? `撤销${ACT_TITLES[act.type] ?? ''}` : null,
+    redo: undone ? `恢复${ACT_TITLES[undone.type] ?? ''}` : null,
     locked: isLocked(state),
     facts: open.facts,
     findings: open.observations.filter(({ finding }) => finding !== 'confirmed'),

@@ -3,115 +3,35 @@ import { defineProjection, type Projection } from '#db/projections.ts';
 import { acts, caseStatus, evidence, observedFacts, reviewItems, signoffs, viewedPages } from '#db/schema/review.ts';
 import { acknowledged, exportCases, exportsTable } from '#db/schema/transfer.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
-import type { EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
+import {
+  bumpItem,
+  DROP_EVIDENCE,
+  DROP_FACT,
+  type EvidenceRow,
+  type FactRow,
+  ITEM,
+  type ItemRow,
+  ONE_EVIDENCE,
+  ONE_FACT,
+  putEvidence,
+  putFact,
+  putItem,
+  RESULT,
+  type ResultRow,
+  SET_RESULT,
+  STATUS_BEGIN,
+  touch,
+} from './rows.ts';
+import { closeActs, keepAct, redoAct, undoAct } from './undo.ts';
 
-interface ItemRow {
-  case_id: string;
-  item_id: string;
-  verdict: string | null;
-  reason: string | null;
-  note: string;
-  actor: string;
-  at: string;
-  revision: number;
-}
-interface EvidenceRow {
-  evidence_id: string;
-  case_id: string;
-  item_id: string;
-  anchor: string;
-  author: string;
-  at: string;
-  seq: number;
-}
-
-interface FactRow {
-  case_id: string;
-  key: string;
-  value: string;
-  note: string;
-  evidence_id: string | null;
-  actor: string;
-  at: string;
-  revision: number;
-}
-
-/** What an act changed, so that undo can put it back. */
-type Before =
-  | { kind: 'item'; itemId: string; row: ItemRow | null }
-  | { kind: 'evidence.added'; evidenceId: string; itemId: string }
-  | { kind: 'evidence.removed'; row: EvidenceRow }
-  | { kind: 'result'; result: string | null; decision: string | null }
-  | { kind: 'fact'; key: string; row: FactRow | null };
-
-type ActEvent =
-  | 'verdict.set'
-  | 'verdict.cleared'
-  | 'note.set'
-  | 'evidence.added'
-  | 'evidence.removed'
-  | 'result.set'
-  | 'fact.observed';
-
-const ITEM = 'SELECT * FROM review_items WHERE case_id = ? AND item_id = ?';
-const PUT_ITEM = 'INSERT OR REPLACE INTO review_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const BUMP_ITEM = `INSERT INTO review_items VALUES (?, ?, NULL, NULL, '', ?, ?, ?)
-  ON CONFLICT (case_id, item_id) DO UPDATE SET revision = excluded.revision`;
-const PUT_EVIDENCE = 'INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)';
-const DROP_EVIDENCE = 'DELETE FROM evidence WHERE evidence_id = ?';
-const ONE_EVIDENCE = 'SELECT * FROM evidence WHERE evidence_id = ?';
-const ONE_FACT = 'SELECT * FROM observed_facts WHERE case_id = ? AND key = ?';
-const PUT_FACT = 'INSERT OR REPLACE INTO observed_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const DROP_FACT = 'DELETE FROM observed_facts WHERE case_id = ? AND key = ?';
 /** The note stays: it is told what was asked, and what came of it. */
 const OPEN_ITEM = `UPDATE review_items SET verdict = NULL, reason = NULL, actor = ?, at = ?, revision = ?
   WHERE case_id = ? AND item_id = ?`;
-const PUT_ACT = 'INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, 0)';
-const STATUS_BEGIN = `INSERT OR IGNORE INTO case_status (case_id, state, decided, version, touched_at)
-  VALUES (?, 'new', 0, 0, ?)`;
 const FORGET_VIEWS = 'DELETE FROM viewed_pages WHERE attachment_id > ? AND attachment_id < ?';
 const FORGET_VIEW = 'DELETE FROM viewed_pages WHERE attachment_id = ?';
-/** A case counts as begun while anything at all is recorded on it; a signed one stays as it is. */
-const STATUS_REFRESH = `UPDATE case_status SET
-    decided = (SELECT count(*) FROM review_items r WHERE r.case_id = case_status.case_id AND r.verdict IS NOT NULL),
-    touched_at = ?,
-    state = CASE
-      WHEN state NOT IN ('new', 'reviewing') THEN state
-      WHEN result IS NOT NULL OR version > 0
-        OR EXISTS (SELECT 1 FROM review_items r WHERE r.case_id = case_status.case_id
-          AND (r.verdict IS NOT NULL OR r.note <> ''))
-        OR EXISTS (SELECT 1 FROM observed_facts o WHERE o.case_id = case_status.case_id)
-        OR EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = case_status.case_id) THEN 'reviewing'
-      ELSE 'new' END
-  WHERE case_id = ?`;
-const SET_RESULT = 'UPDATE case_status SET result = ?, decision = ? WHERE case_id = ?';
 const ADD_VIEW = `INSERT INTO viewed_pages VALUES (?, ?, ?)
   ON CONFLICT (attachment_id, page) DO UPDATE SET ms = ms + excluded.ms`;
-
-function putItem(tx: WritableDb, row: ItemRow): void {
-  const { case_id, item_id, verdict, reason, note, actor, at, revision } = row;
-  tx.writes(PUT_ITEM).run(case_id, item_id, verdict, reason, note, actor, at, revision);
-}
-
-function putFact(tx: WritableDb, row: FactRow): void {
-  const { case_id, key, value, note, evidence_id, actor, at, revision } = row;
-  tx.writes(PUT_FACT).run(case_id, key, value, note, evidence_id, actor, at, revision);
-}
-
-function putEvidence(tx: WritableDb, row: EvidenceRow): void {
-  tx.writes(PUT_EVIDENCE).run(row.evidence_id, row.case_id, row.item_id, row.anchor, row.author, row.at, row.seq);
-}
-
-function keepAct(tx: WritableDb, event: StoredEvent<ActEvent>, before: Before): void {
-  const { caseId } = event.payload;
-  tx.writes(PUT_ACT).run(event.stream, event.seq, caseId, event.actor.personId, event.type, JSON.stringify(before));
-}
-
-function touch(tx: WritableDb, event: StoredEvent<EventType>, caseId: string): void {
-  tx.writes(STATUS_BEGIN).run(caseId, event.at);
-  tx.writes(STATUS_REFRESH).run(event.at, caseId);
-}
 
 /** Changes one item, keeping what stood there before. */
 function changeItem(
@@ -129,18 +49,10 @@ function changeItem(
   touch(tx, event, caseId);
 }
 
-function bumpItem(tx: WritableDb, event: StoredEvent<EventType>, caseId: string, itemId: string): void {
-  tx.writes(BUMP_ITEM).run(caseId, itemId, event.actor.personId, event.at, event.seq);
-}
-
 function setResult(tx: WritableDb, event: StoredEvent<'result.set'>): void {
   const { caseId, result } = event.payload;
   tx.writes(STATUS_BEGIN).run(caseId, event.at);
-  const before = tx
-    .reads<{ result: string | null; decision: string | null }>(
-      'SELECT result, decision FROM case_status WHERE case_id = ?',
-    )
-    .get(caseId);
+  const before = tx.reads<ResultRow>(RESULT).get(caseId);
   tx.writes(SET_RESULT).run(result ? canonicalJson(result) : null, result?.decision ?? null, caseId);
   keepAct(tx, event, { kind: 'result', result: before?.result ?? null, decision: before?.decision ?? null });
   touch(tx, event, caseId);
@@ -172,41 +84,6 @@ function openTouched(
   }
   for (const key of touched.facts) tx.writes(DROP_FACT).run(caseId, key);
   if (touched.items.length + touched.facts.length > 0) tx.writes(SET_RESULT).run(null, null, caseId);
-  touch(tx, event, caseId);
-}
-
-/** Puts the state before an act back; the item's revision moves on, so that a screen with the undone state notices. */
-function undoAct(tx: WritableDb, event: StoredEvent<'undo'>): void {
-  const { caseId, seq } = event.payload;
-  const act = tx
-    .reads<{ before: string }>('SELECT before FROM acts WHERE stream = ? AND seq = ?')
-    .get(event.stream, seq);
-  if (!act) return;
-  tx.writes('UPDATE acts SET undone = 1 WHERE stream = ? AND seq = ?').run(event.stream, seq);
-  const before = JSON.parse(act.before) as Before;
-  switch (before.kind) {
-    case 'item': {
-      const empty = { case_id: caseId, item_id: before.itemId, verdict: null, reason: null, note: '' };
-      const stamp = { actor: event.actor.personId, at: event.at };
-      putItem(tx, { ...(before.row ?? { ...empty, ...stamp }), revision: event.seq });
-      break;
-    }
-    case 'evidence.added':
-      tx.writes(DROP_EVIDENCE).run(before.evidenceId);
-      bumpItem(tx, event, caseId, before.itemId);
-      break;
-    case 'evidence.removed':
-      putEvidence(tx, before.row);
-      bumpItem(tx, event, caseId, before.row.item_id);
-      break;
-    case 'result':
-      tx.writes(SET_RESULT).run(before.result, before.decision, caseId);
-      break;
-    case 'fact':
-      if (before.row) putFact(tx, { ...before.row, revision: event.seq });
-      else tx.writes(DROP_FACT).run(caseId, before.key);
-      break;
-  }
   touch(tx, event, caseId);
 }
 
@@ -252,11 +129,6 @@ function signCase(tx: WritableDb, event: StoredEvent<'case.signed'>): void {
   tx.writes(
     "UPDATE case_status SET state = 'signed', version = ?, signed_at = ?, signed_by = ?, touched_at = ? WHERE case_id = ?",
   ).run(version, event.at, personId, event.at, caseId);
-}
-
-/** Acts before a signature or a re-opening can no longer be undone: a lock is a line. */
-function closeActs(tx: WritableDb, caseId: string): void {
-  tx.writes('UPDATE acts SET undone = 1 WHERE case_id = ?').run(caseId);
 }
 
 /** A replaced case keeps what people recorded on it but for what rested on the changes; nobody has looked at its new files yet. */
@@ -315,6 +187,7 @@ export const reviewProjection: Projection = defineProjection(
     'result.set': setResult,
     'fact.observed': observeFact,
     undo: undoAct,
+    redo: redoAct,
     'case.signed': (tx, event) => {
       signCase(tx, event);
       closeActs(tx, event.payload.caseId);

@@ -43,9 +43,14 @@ export function ChecklistPane({ list, current, saving, detail, outcome, notice, 
         </strong>
         <SaveTick state={saving} />
         {!list.locked && (
-          <CommandButton id="review.undo" type="text" size="small">
-            <WorkIcon name="undo" />
-          </CommandButton>
+          <span>
+            <CommandButton id="review.undo" type="text" size="small">
+              <WorkIcon name="undo" />
+            </CommandButton>
+            <CommandButton id="review.redo" type="text" size="small">
+              <WorkIcon name="redo" />
+            </CommandButton>
+          </span>
         )}
       </header>
       {notice}

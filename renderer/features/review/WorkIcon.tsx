@@ -9,6 +9,7 @@ const PATHS = {
   files: 'M3 4h14v12H3zM8 4v12M4.8 7h1.5M4.8 9.5h1.5M4.8 12h1.5',
   outside: 'M11 4h5v5M16 4l-7 7M14 11.5V16H4V6h4.5',
   undo: 'M7.5 5 4 8.5 7.5 12M4.5 8.5H12a4 4 0 0 1 0 8H9',
+  redo: 'M12.5 5 16 8.5 12.5 12M15.5 8.5H8a4 4 0 0 0 0 8h3',
   left: 'M12.5 4.5 7 10l5.5 5.5',
 } as const;
 

@@ -107,6 +107,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     canDecide: item !== null && !locked,
     canCapture: item !== null && !locked && opened !== null,
     canUndo: !locked && list.undo !== null,
+    canRedo: !locked && list.redo !== null,
     decide: (verdict) => item && verdicts.decide(item, verdict),
     clear: () => item && verdicts.clear(item),
     move: (step) => {
@@ -124,6 +125,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     clauses: item ? () => setShowClauses(!showClauses) : null,
     versions: view.version > 0 ? () => setOverlay('versions') : null,
     undo: () => void act({ kind: 'undo' }),
+    redo: () => void act({ kind: 'redo' }),
     outcome: () => setOverlay('sheet'),
     person: () => setShowPerson(!showPerson),
     history: () => setOverlay('history'),

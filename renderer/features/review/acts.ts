@@ -9,7 +9,7 @@ export type Act =
   | { kind: 'note'; itemId: string; note: string }
   | { kind: 'evidence'; itemId: string; anchor: Omit<EvidenceAnchor, 'cropSha256' | 'fileSha256'>; crop: string }
   | { kind: 'removeEvidence'; itemId: string; evidenceId: string }
-  | { kind: 'undo' };
+  | { kind: 'undo' | 'redo' };
 
 export const itemOf = (list: Checklist, itemId: string): ChecklistItem | undefined =>
   list.items.find((item) => item.itemId === itemId);
@@ -56,6 +56,8 @@ export function send(api: ApiClient, caseId: string, act: Act, latest: Checklist
       return api.review.removeEvidence({ caseId, itemId: act.itemId, evidenceId: act.evidenceId });
     case 'undo':
       return api.review.undo({ caseId });
+    case 'redo':
+      return api.review.redo({ caseId });
   }
 }
 

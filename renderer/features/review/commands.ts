@@ -41,6 +41,7 @@ export const REVIEW_COMMANDS = {
   clauses: { id: 'review.clauses', label: '显示或隐藏条款内容', group: REVIEW, shortcut: 'C', keywords: 'tiaokuan' },
   versions: { id: 'review.versions', label: '版本差异', group: REVIEW, shortcut: 'D', keywords: 'banben chayi' },
   undo: { id: 'review.undo', label: '撤销', group: REVIEW, shortcut: 'Ctrl+Z', keywords: 'chexiao' },
+  redo: { id: 'review.redo', label: '恢复', group: REVIEW, shortcut: 'Ctrl+Y', keywords: 'huifu chongzuo' },
   outcome: {
     id: 'review.outcome',
     label: '结论与签署',

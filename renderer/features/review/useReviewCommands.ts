@@ -8,6 +8,7 @@ export interface ReviewActs {
   canDecide: boolean;
   canCapture: boolean;
   canUndo: boolean;
+  canRedo: boolean;
   decide: (verdict: 'pass' | 'fail' | 'doubt' | 'supplement') => void;
   clear: () => void;
   move: (step: 1 | -1) => void;
@@ -24,6 +25,7 @@ export interface ReviewActs {
   /** `null` before the first signature. */
   versions: (() => void) | null;
   undo: () => void;
+  redo: () => void;
   outcome: () => void;
   person: () => void;
   history: () => void;
@@ -51,6 +53,7 @@ export function useReviewCommands(acts: ReviewActs): void {
     { ...R.clauses, enabledWhen: () => acts.clauses !== null, run: () => acts.clauses?.() },
     { ...R.versions, enabledWhen: () => acts.versions !== null, run: () => acts.versions?.() },
     { ...R.undo, enabledWhen: () => acts.canUndo, run: acts.undo },
+    { ...R.redo, enabledWhen: () => acts.canRedo, run: acts.redo },
     { ...R.outcome, run: acts.outcome },
     { ...R.person, run: acts.person },
     { ...R.history, run: acts.history },

@@ -17,6 +17,7 @@ const CASES = [1, 2, 3].map(caseId);
 const UNTIMELY: readonly ErrorCode[] = [
   'CASE_SIGNED',
   'NOTHING_TO_UNDO',
+  'NOTHING_TO_REDO',
   'SIGN_BLOCKED',
   'NOTHING_TO_EXPORT',
   'STALE_WRITE',
@@ -71,6 +72,7 @@ function actsAt({ station, office }: Desk, people: Map<string, Certificate>): [n
       },
     ],
     [6, (id) => api.review.undo({ caseId: id })],
+    [4, (id) => api.review.redo({ caseId: id })],
     [2, (id, seed) => api.review.viewed({ attachmentId: `${id}.1`, pages: [{ page: seed % 5, ms: seed % 3000 }] })],
     [1, (id) => api.cases.reveal({ caseId: id, field: 'phone', reason: '核对' })],
     [
@@ -166,7 +168,7 @@ test('whatever people do, the tables that screens read follow from the journal a
     }),
     { numRuns: 6, endOnFailure: true },
   );
-  for (const type of ['verdict.set', 'evidence.added', 'undo', 'case.signed', 'result.set', 'page.viewed']) {
+  for (const type of ['verdict.set', 'evidence.added', 'undo', 'redo', 'case.signed', 'result.set', 'page.viewed']) {
     expect(kinds).toContain(type);
   }
 });

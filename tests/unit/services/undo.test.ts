@@ -24,9 +24,10 @@ async function seen({ api }: Station) {
 }
 
 const undo = ({ api }: Station) => api.review.undo({ caseId: ONE });
+const redo = ({ api }: Station) => api.review.redo({ caseId: ONE });
 
 describe('undo', () => {
-  test('walks back through every kind of act to the very beginning', async () => {
+  test('walks back through every kind of act to the very beginning, and redo all the way forward again', async () => {
     const { station } = await atWork();
     const { api } = station;
     const states = [await seen(station)];
@@ -60,6 +61,14 @@ describe('undo', () => {
     expect((await refused(undo(station))).code).toBe('NOTHING_TO_UNDO');
     expect(states[0]).toMatchObject({ state: 'new', decided: 0 });
     expect((await api.cases.history({ caseId: ONE })).entries[0]?.sentence).toBe('撤销上一步操作');
+    for (let on = 1; on < states.length; on++) {
+      expect((await api.review.checklist({ caseId: ONE })).redo).toBe(titles[on - 1]?.replace('撤销', '恢复'));
+      await redo(station);
+      expect(await seen(station)).toEqual(states[on]);
+    }
+    expect((await api.review.checklist({ caseId: ONE })).redo).toBeNull();
+    expect((await refused(redo(station))).code).toBe('NOTHING_TO_REDO');
+    expect((await api.cases.history({ caseId: ONE })).entries[0]?.sentence).toBe('恢复撤销的操作');
   });
 
   test('is an act like others: after it, work goes on and can be undone again', async () => {
@@ -90,6 +99,51 @@ describe('undo', () => {
   });
 });
 
+describe('redo', () => {
+  test('ends where anything new is done, and begins again at the next undo', async () => {
+    const { station } = await atWork();
+    await decide(station, ONE, DEGREE, 'pass');
+    await undo(station);
+    await decide(station, ONE, FORM, 'doubt');
+    const before = logicalDump(station.session().db.read);
+    expect((await refused(redo(station))).code).toBe('NOTHING_TO_REDO');
+    expect(logicalDump(station.session().db.read)).toBe(before);
+    await undo(station);
+    await redo(station);
+    await undo(station);
+    await redo(station);
+    expect((await itemOf(station, ONE, FORM)).verdict).toMatchObject({ verdict: 'doubt', actor: '李审核' });
+    expect((await itemOf(station, ONE, DEGREE)).verdict).toBeNull();
+  });
+
+  test('brings an observed value back, with what the rules say of it', async () => {
+    const { station } = await atWork();
+    const { api } = station;
+    const value = async () => {
+      const { facts } = await api.review.checklist({ caseId: ONE });
+      return facts.find(({ key }) => key === 'study.monthsAbroad')?.observed?.value;
+    };
+    const first = (await api.review.checklist({ caseId: ONE })).facts.find(({ key }) => key === 'study.monthsAbroad')!;
+    const input = { caseId: ONE, key: first.key, value: 3, note: '护照', evidenceId: null, revision: first.revision };
+    const observed = await api.review.observeFact(input);
+    await undo(station);
+    expect(await value()).toBeUndefined();
+    const { items } = await redo(station);
+    expect(await value()).toBe('3 个月');
+    expect(items.map(({ precheck }) => precheck)).toEqual(observed.items.map(({ precheck }) => precheck));
+  });
+
+  test('does not cross a signature', async () => {
+    const { station } = await atWork();
+    await decide(station, ONE, DEGREE, 'doubt');
+    await undo(station);
+    await signCase(station, ONE);
+    await station.api.review.reopen({ caseId: ONE, reason: 'mistake', note: '' });
+    expect((await refused(redo(station))).code).toBe('NOTHING_TO_REDO');
+    expect((await itemOf(station, ONE, DEGREE)).verdict).toMatchObject({ verdict: 'pass' });
+  });
+});
+
 describe('two people', () => {
   const turnTo = async ({ api }: Station, personId: string) => {
     await api.workspace.lock({});
@@ -104,6 +158,21 @@ describe('two people', () => {
     expect((await refused(undo(station))).code).toBe('NOTHING_TO_UNDO');
     await decide(station, ONE, FORM, 'doubt');
     await undo(station);
+    expect((await itemOf(station, ONE, DEGREE)).verdict).toMatchObject({ verdict: 'pass', actor: '李审核' });
+  });
+
+  test('cannot bring back what the other has since walked past', async () => {
+    const { station, office } = await atWork();
+    await decide(station, ONE, DEGREE, 'pass');
+    const { personId } = await addColleague(station, office, '王复核', 'approver');
+    await decide(station, ONE, DEGREE, 'fail', { reason: 'contradiction' });
+    await undo(station);
+    await turnTo(station, station.personId);
+    await undo(station);
+    await turnTo(station, personId);
+    expect((await refused(redo(station))).code).toBe('NOTHING_TO_REDO');
+    await turnTo(station, station.personId);
+    await redo(station);
     expect((await itemOf(station, ONE, DEGREE)).verdict).toMatchObject({ verdict: 'pass', actor: '李审核' });
   });
 
