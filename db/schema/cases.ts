@@ -75,11 +75,9 @@ export const caseRecords = sqliteTable('case_records', {
   record: text('record').notNull(),
 });
 
-/** What a newer version of a case brought since people last worked through it, JSON. */
+/** What a newer version of a case brought since people last worked through it, JSON; a second review has its own under its own id. */
 export const caseChanges = sqliteTable('case_changes', {
-  caseId: text('case_id')
-    .primaryKey()
-    .references(() => cases.caseId),
+  caseId: text('case_id').primaryKey(),
   changes: text('changes').notNull(),
 });
 
