@@ -17,6 +17,7 @@ import { matchingHandlers } from './services/matchingHandlers.ts';
 import { policyHandlers } from './services/policies/policyHandlers.ts';
 import { createRules, type Rules } from './services/policies/rules.ts';
 import { createSettling, type Settling } from './services/policies/settle.ts';
+import { guardExports } from './services/privacy/exportGate.ts';
 import { privacyHandlers } from './services/privacy/privacyHandlers.ts';
 import { publicityHandlers } from './services/publicity/publicityHandlers.ts';
 import * as acts from './services/review/acts.ts';
@@ -96,7 +97,7 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
   // A demo is open before there are services.
   void crossChecks.begin();
   return {
-    handlers: guardTwoPeople(handlersOf(parts), openSession),
+    handlers: guardTwoPeople(guardExports(handlersOf(parts), openSession), openSession),
     attachments,
     blobs,
     close: async () => {

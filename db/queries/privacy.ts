@@ -107,6 +107,18 @@ export function retentionYears(db: ReadableDb): number | null {
   return db.reads<{ years: number | null }>(sql).get()?.years ?? null;
 }
 
+export interface ExportRightRow {
+  kind: string;
+  roles: string;
+  reason: string;
+  personId: string;
+  at: string;
+}
+
+/** As somebody decided; none where nobody did. */
+export const exportRightRows = (db: ReadableDb): ExportRightRow[] =>
+  db.reads<ExportRightRow>('SELECT kind, roles, reason, person_id personId, at FROM export_rights').all();
+
 export interface ErasedCase {
   caseId: string;
   number: string;
@@ -173,7 +185,15 @@ export function cropsOf(db: ReadableDb, payloads: readonly string[]): string[] {
   return [...found].filter((hash) => known.get(hash));
 }
 
-const OF_CASE = ['cross_keys', 'cross_checked', 'attachments', 'case_changes', 'case_records', 'cases'];
+const OF_CASE = [
+  'skipped_cases',
+  'cross_keys',
+  'cross_checked',
+  'attachments',
+  'case_changes',
+  'case_records',
+  'cases',
+];
 
 /** What the centre sent of a case, and what was computed from it. */
 export function dropCase(tx: WritableDb, caseId: string): void {

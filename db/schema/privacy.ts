@@ -37,6 +37,16 @@ export const retentions = sqliteTable('retentions', {
   at: text('at').notNull(),
 });
 
+/** Which roles may take what out of the workstation; a kind without a row stands as it is by default. */
+export const exportRightsTable = sqliteTable('export_rights', {
+  kind: text('kind').primaryKey(),
+  /** JSON array of roles. */
+  roles: text('roles').notNull(),
+  reason: text('reason').notNull(),
+  personId: text('person_id').notNull(),
+  at: text('at').notNull(),
+});
+
 /** Cases that were here once. Their numbers stay, so that a list of who saw whom can be read; nothing else does. */
 export const erasedCases = sqliteTable('erased_cases', {
   caseId: text('case_id').primaryKey(),

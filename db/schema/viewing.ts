@@ -1,5 +1,16 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
+/** Cases a person put off in the queue. A convenience like the views of files, and no act: the journal does not know of it. */
+export const skippedCases = sqliteTable(
+  'skipped_cases',
+  {
+    personId: text('person_id').notNull(),
+    caseId: text('case_id').notNull(),
+    at: text('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.caseId] })],
+);
+
 /**
  * How a person last looked at a file. A convenience of this machine and no act: it is not in the journal, leaves with no bundle, and
  * goes when the file goes.

@@ -2,7 +2,7 @@ import { Input } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import type { CaseRow } from '#shared/api/cases.ts';
 import { useActiveCommands, useRunCommand, useShortcutChoices } from '../commands/CommandProvider.tsx';
-import { byGroup, effectiveShortcut, isEnabled, searchCommands } from '../commands/command.ts';
+import { byGroup, effectiveShortcut, isEnabled, obstacleOf, searchCommands } from '../commands/command.ts';
 import { isComposing } from '../commands/composition.ts';
 import { Keys } from '../commands/Keys.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -42,7 +42,7 @@ function useEntries(query: string): Entry[] {
   const found = searchCommands(inOrder, query).map((command) => ({
     key: command.id,
     label: command.label,
-    hint: command.group,
+    hint: obstacleOf(command) ?? command.group,
     shortcut: effectiveShortcut(command, choices),
     disabled: !isEnabled(command),
     run: () => run(command.id),

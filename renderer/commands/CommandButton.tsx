@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Tooltip } from 'antd';
 import { useActiveCommands, useRunCommand, useShortcut } from './CommandProvider.tsx';
-import { isEnabled } from './command.ts';
+import { isEnabled, obstacleOf } from './command.ts';
 import { shortcutText } from './shortcut.ts';
 
 type Props = Omit<ButtonProps, 'onClick' | 'disabled'> & {
@@ -18,13 +18,19 @@ export function CommandButton({ id, children, named = false, ...button }: Props)
   const run = useRunCommand();
   const shortcut = useShortcut(id);
   if (!command) return null;
+  const obstacle = obstacleOf(command);
   return (
-    <Tooltip title={shortcut ? `${command.label}（${shortcutText(shortcut)}）` : children ? command.label : undefined}>
+    <Tooltip
+      title={
+        obstacle ?? (shortcut ? `${command.label}（${shortcutText(shortcut)}）` : children ? command.label : undefined)
+      }
+    >
       <Button
         {...button}
         disabled={!isEnabled(command)}
         aria-label={named || children === undefined || typeof children === 'string' ? undefined : command.label}
         aria-keyshortcuts={shortcut ?? undefined}
+        aria-description={obstacle ?? undefined}
         onClick={() => run(id)}
       >
         {children ?? command.label}

@@ -8,7 +8,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
-import { type Command, commandFor, effectiveShortcut, isEnabled, type ShortcutChoices } from './command.ts';
+import { type Command, commandFor, effectiveShortcut, isEnabled, obstacleOf, type ShortcutChoices } from './command.ts';
 import { dialogIsOpen, focusOwnsKey } from './focus.ts';
 import { type CommandRegistry, type CommandScope, createRegistry, defineCommands, knownCommands } from './registry.ts';
 import { shortcutOf } from './shortcut.ts';
@@ -46,7 +46,7 @@ export function CommandProvider({ choices, children }: { choices: ShortcutChoice
 }
 
 const face = (commands: readonly Command[]): string =>
-  commands.map((c) => `${c.id}\t${c.label}\t${c.shortcut ?? ''}\t${isEnabled(c)}`).join('\n');
+  commands.map((c) => `${c.id}\t${c.label}\t${c.shortcut ?? ''}\t${isEnabled(c)}\t${obstacleOf(c) ?? ''}`).join('\n');
 
 /** Registers commands while the component is mounted. The list may be new on every render; `run` is always the latest. */
 export function useCommands(commands: readonly Command[], scope: CommandScope = 'screen'): void {

@@ -17,10 +17,16 @@ export interface CommandDefinition {
 export interface Command extends CommandDefinition {
   /** Left out means always. */
   enabledWhen?: () => boolean;
+  /** Why it is not enabled, where the person could not tell by themselves; shown on its button and in the palette. */
+  whyNot?: () => string | null;
   run: () => void;
 }
 
 export const isEnabled = (command: Command): boolean => command.enabledWhen?.() ?? true;
+
+/** The reason a switched-off command gives for itself. */
+export const obstacleOf = (command: Command): string | null =>
+  isEnabled(command) ? null : (command.whyNot?.() ?? null);
 
 /** Chosen keys by command id; an empty text switches a key off. */
 export type ShortcutChoices = Record<string, string>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPORT_KINDS, exportRights } from '../domain/exportRights.ts';
 import { isoDate, isoTime, requiredText, text, uuid } from '../domain/primitives.ts';
 import { ACCESS_KINDS, RETENTION_YEARS } from '../domain/privacyEvents.ts';
 import { route } from './route.ts';
@@ -57,6 +58,19 @@ export const privacyApi = {
   ),
   /** Writes the report as .xlsx or .csv. */
   saveAccesses: route(z.strictObject({ filter: accessFilter, path: requiredText(1000) }), z.strictObject({})),
+  /** Which roles may take what out, and whether the person may change it. */
+  exportRights: route(
+    nothing,
+    z.strictObject({
+      rights: exportRights,
+      /** Why the person may not, in a sentence; `null` where they may. */
+      mine: z.record(z.enum(EXPORT_KINDS), z.string().nullable()),
+      mayDecide: z.boolean(),
+      /** Who decided last; `null` while the default stands. */
+      decided: z.strictObject({ by: z.string(), at: isoTime, reason: z.string() }).nullable(),
+    }),
+  ),
+  setExportRights: route(z.strictObject({ rights: exportRights, reason: requiredText(200) }), nothing),
   retention: route(
     nothing,
     z.strictObject({

@@ -99,6 +99,8 @@ export const ERROR_MESSAGES = {
   // keeping and erasing
   RETENTION_UNKNOWN: '没有找到这批案卷。请返回列表刷新。',
   ERASE_BLOCKED: '还不能清除这批案卷：{reason}。{advice}。',
+  EXPORT_FORBIDDEN:
+    '本工作区不允许{role}{action}。请由获准的身份（{allowed}）办理；确需放开的，请复核员或评审秘书在“设置—导出权限”中调整。',
   RETENTION_DATE: '保存期限不对：{reason}。请改正后再试。',
   // two people
   SECOND_UNKNOWN: '没有找到这次复核，可能已经办结。请返回复核列表刷新。',

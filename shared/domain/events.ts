@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factValue } from './caseRecord.ts';
 import { crossCheckEvents } from './crossCheck.ts';
 import { documentEvents } from './documentEvents.ts';
+import { exportEvents } from './exportRights.ts';
 import { ROLES } from './person.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from './primitives.ts';
 import { privacyEvents } from './privacyEvents.ts';
@@ -209,6 +210,7 @@ export const EVENT_PAYLOADS = {
   ...crossCheckEvents,
   ...secondEvents,
   ...privacyEvents,
+  ...exportEvents,
   ...queueEvents,
 };
 export type EventType = keyof typeof EVENT_PAYLOADS;

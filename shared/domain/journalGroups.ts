@@ -74,6 +74,8 @@ export const GROUP_OF: Record<EventType, JournalGroup> = {
   'crossCheck.decided': 'review',
   'retention.defaultSet': 'privacy',
   'retention.set': 'privacy',
+  'export.rightsSet': 'privacy',
+  'export.refused': 'access',
   'case.erased': 'privacy',
   'batch.erased': 'privacy',
 };

@@ -1,6 +1,7 @@
 import { BUNDLE_KIND_TITLES } from '#shared/domain/bundle.ts';
 import { ERROR_MESSAGES, type ErrorCode, errorMessage } from '#shared/domain/errors.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
+import { EXPORT_KINDS, EXPORT_TITLES, type ExportRights } from '#shared/domain/exportRights.ts';
 import { ROLE_TITLES } from '#shared/domain/person.ts';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { BATCH_SENTENCES, CASE_SENTENCES } from '../cases/history.ts';
@@ -19,6 +20,12 @@ const PREFERENCES: Record<string, string> = {
 const short = (hash: string): string => hash.slice(0, 8);
 const refused = (code: string, details: Record<string, string | number>): string =>
   Object.hasOwn(ERROR_MESSAGES, code) ? errorMessage(code as ErrorCode, details) : code;
+
+const rightsSentence = (rights: ExportRights): string =>
+  EXPORT_KINDS.map((kind) => {
+    const roles = rights[kind].map((role) => ROLE_TITLES[role]);
+    return `${EXPORT_TITLES[kind]}——${roles.length === 0 ? '都不可以' : roles.join('、')}`;
+  }).join('；');
 
 /** Acts that belong to no single case. */
 const WORKSPACE_SENTENCES: Sentences = {
@@ -53,6 +60,9 @@ const WORKSPACE_SENTENCES: Sentences = {
   'retention.defaultSet': (p) => `案卷保存期限定为中心确认后 ${p.years} 年`,
   'retention.set': (p) =>
     p.until ? `一批案卷保存至 ${p.until}，原因：${p.reason}` : `一批案卷恢复默认保存期限，原因：${p.reason}`,
+  'export.rightsSet': (p) => `改定导出权限：${rightsSentence(p.rights)}，原因：${p.reason}`,
+  'export.refused': (p) =>
+    `${p.role === null ? '没有证书的人员' : ROLE_TITLES[p.role]}请求${EXPORT_TITLES[p.kind]}，未获准`,
   'batch.erased': (p) => `清除一批案卷：${p.cases} 件，${p.events} 条记录的内容，原因：${p.reason}`,
 };
 

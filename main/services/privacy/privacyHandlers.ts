@@ -11,6 +11,7 @@ import type { TaskList } from '../tasks.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { accessesOf, accessTable } from './access.ts';
 import { eraseBatch } from './erase.ts';
+import { exportRightsHandlers } from './exportRights.ts';
 import { eraseObstacle, keptUntil, retentionBatches, yearsOf } from './retention.ts';
 
 export interface PrivacyContext {
@@ -38,6 +39,7 @@ const trustedDay = (session: Session): string => localDay(Date.parse(session.tru
 export function privacyHandlers(context: PrivacyContext): Handlers['privacy'] {
   const { session, rules, clock, tasks, changed } = context;
   return {
+    ...exportRightsHandlers(session, changed),
     accesses: ({ filter, offset, limit }) => accessesOf(session(), rules.current(), filter, offset, limit),
     saveAccesses: async ({ filter, path }) => {
       const current = session();

@@ -1,6 +1,6 @@
 import type { WritableDb } from '#db/database.ts';
 import { defineProjection, type Projection } from '#db/projections.ts';
-import { accesses, erasedCases, retentions } from '#db/schema/privacy.ts';
+import { accesses, erasedCases, exportRightsTable, retentions } from '#db/schema/privacy.ts';
 import type { EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 import type { AccessKind } from '#shared/domain/privacyEvents.ts';
@@ -11,6 +11,7 @@ const VIEWED_TODAY = `SELECT 1 n FROM accesses WHERE case_id = ? AND person_id =
   AND date(at, '+8 hours') = date(?, '+8 hours')`;
 const PUT_RETENTION = `INSERT INTO retentions VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope) DO UPDATE SET
   years = excluded.years, until = excluded.until, reason = excluded.reason, person_id = excluded.person_id, at = excluded.at`;
+const PUT_RIGHT = 'INSERT OR REPLACE INTO export_rights VALUES (?, ?, ?, ?, ?)';
 
 interface Seen {
   caseId: string;
@@ -41,7 +42,7 @@ function eraseCase(tx: WritableDb, { payload, actor, at }: StoredEvent<'case.era
 }
 
 /** Who saw whom, how long cases are kept, and which are gone. */
-export const privacyProjection: Projection = defineProjection([accesses, retentions, erasedCases], {
+export const privacyProjection: Projection = defineProjection([accesses, retentions, erasedCases, exportRightsTable], {
   'field.revealed': (tx, event) => {
     const { caseId, field, reason } = event.payload;
     putAccess(tx, event, { caseId, kind: 'reveal', field, reason });
@@ -71,6 +72,11 @@ export const privacyProjection: Projection = defineProjection([accesses, retenti
     const { bundleId, until, reason } = payload;
     if (until === null) tx.writes('DELETE FROM retentions WHERE scope = ?').run(bundleId);
     else tx.writes(PUT_RETENTION).run(bundleId, null, until, reason, actor.personId, at);
+  },
+  'export.rightsSet': (tx, { payload, actor, at }) => {
+    for (const [kind, roles] of Object.entries(payload.rights)) {
+      tx.writes(PUT_RIGHT).run(kind, JSON.stringify(roles), payload.reason, actor.personId, at);
+    }
   },
   'case.imported': (tx, { payload }) => {
     tx.writes('DELETE FROM erased_cases WHERE case_id = ?').run(payload.caseId);

@@ -13,6 +13,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProgressPanel } from '../../ui/ProgressPanel.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { Barred, useExportObstacle } from '../privacy/exportRight.tsx';
 import { useTransfer } from '../transfer/useTransfer.ts';
 import { DocumentPaper, DocumentPrint } from './DocumentPaper.tsx';
 
@@ -34,6 +35,11 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
   const [crops, setCrops] = useState(false);
   const [reason, setReason] = useState('');
   const [printing, setPrinting] = useState<Shown | null>(null);
+  const barred = {
+    personal: useExportObstacle('personal'),
+    crops: useExportObstacle('crops'),
+    table: useExportObstacle('table'),
+  };
   const preview = useRead('documents', 'preview', { subject }, { keep: true });
   const print = useAct('documents', 'print');
   const options = { subject, masked: !plain, crops, reason: reason.trim() };
@@ -69,13 +75,25 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
                 <Input type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
               </Field>
             )}
-            <Checkbox checked={plain} onChange={(event) => setPlain(event.target.checked)}>
+            <Checkbox
+              checked={plain}
+              disabled={barred.personal !== null}
+              onChange={(event) => setPlain(event.target.checked)}
+            >
               显示完整个人信息
             </Checkbox>
+            <Barred why={barred.personal} />
             {asked.kind === 'opinion' && (
-              <Checkbox checked={crops} onChange={(event) => setCrops(event.target.checked)}>
-                附依据截图
-              </Checkbox>
+              <>
+                <Checkbox
+                  checked={crops}
+                  disabled={barred.crops !== null}
+                  onChange={(event) => setCrops(event.target.checked)}
+                >
+                  附依据截图
+                </Checkbox>
+                <Barred why={barred.crops} />
+              </>
             )}
             {plain || crops ? (
               <Field label="用途" hint="用途、时间和经办人会记入审核记录。">
@@ -96,7 +114,7 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
                     <Button
                       key={one}
                       type={one === 'docx' ? 'primary' : 'default'}
-                      disabled={!ready}
+                      disabled={!ready || (one === 'xlsx' && barred.table !== null)}
                       icon={<Icon name="file" />}
                       onClick={() => save(one)}
                     >
@@ -113,6 +131,7 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
                 打印
               </Button>
             </div>
+            {preview.data?.names.xlsx !== undefined && <Barred why={barred.table} />}
             {print.error !== null && <ErrorPanel title="没有打印" error={print.error} onClose={print.reset} />}
             {transfer.startError !== null && (
               <ErrorPanel title="没有开始制作" error={transfer.startError} onClose={transfer.dismiss} />

@@ -11,6 +11,7 @@ import { formatCount, formatTime } from '../../ui/format.ts';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { RecordFilters, withoutEmpty } from '../journal/RecordFilters.tsx';
+import { Barred, useExportObstacle } from './exportRight.tsx';
 import '../journal/journal.css';
 
 const PAGE = 200;
@@ -25,6 +26,7 @@ export function AccessSection() {
   const [filter, setFilter] = useState<AccessFilter>({});
   const [offset, setOffset] = useState(0);
   const [printing, setPrinting] = useState<AccessRow[] | null>(null);
+  const barred = useExportObstacle('table');
   const found = useRead('privacy', 'accesses', { filter, offset, limit: PAGE }, { keep: true });
   const total = found.data?.total ?? 0;
   const set = (change: Partial<AccessFilter>) => {
@@ -46,7 +48,7 @@ export function AccessSection() {
           <Button disabled={total === 0} onClick={() => report.guard('没有打印', print)}>
             打印{total > PRINTED ? `最近 ${PRINTED} 条` : ''}
           </Button>
-          <Button disabled={total === 0} onClick={() => report.guard('没有保存', save)}>
+          <Button disabled={total === 0 || barred !== null} onClick={() => report.guard('没有保存', save)}>
             保存为表格
           </Button>
         </div>
@@ -54,6 +56,7 @@ export function AccessSection() {
       <p className="qp-faint">
         查看遮盖信息、打开申报材料、制作含个人信息的文书，都记在这里；同一人同一天打开同一案卷的材料记一次。
       </p>
+      <Barred why={barred} />
       <RecordFilters
         label="筛选查看记录"
         personLabel="查看人"

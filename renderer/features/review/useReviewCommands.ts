@@ -1,6 +1,7 @@
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import type { Command } from '../../commands/command.ts';
 import type { Viewer } from '../../pdf/viewer.ts';
+import { useExportObstacle } from '../privacy/exportRight.tsx';
 import { DOCUMENT_COMMANDS as D, REGION_COMMANDS as G, REVIEW_COMMANDS as R } from './commands.ts';
 
 export interface ReviewActs {
@@ -80,6 +81,7 @@ export interface DocumentActs {
 
 /** Keys of the document. */
 export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
+  const barred = useExportObstacle('original');
   const shown = () => viewer !== null;
   const finding = () => acts.finding === 'case' || (viewer !== null && acts.finding === 'file');
   const commands: Command[] = [
@@ -99,7 +101,12 @@ export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
     { ...D.fitWidth, enabledWhen: shown, run: () => viewer?.setMode('width') },
     { ...D.fitPage, enabledWhen: shown, run: () => viewer?.setMode('page') },
     { ...D.rotate, enabledWhen: shown, run: () => viewer?.rotate(90) },
-    { ...D.outside, enabledWhen: () => acts.outside !== null, run: () => acts.outside?.() },
+    {
+      ...D.outside,
+      enabledWhen: () => acts.outside !== null && barred === null,
+      whyNot: () => barred,
+      run: () => acts.outside?.(),
+    },
   ];
   useCommands(commands);
 }

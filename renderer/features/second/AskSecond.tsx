@@ -4,6 +4,7 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { useReport } from '../../app/useReport.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Barred, useExportObstacle } from '../privacy/exportRight.tsx';
 import { CertificateChoice, type ChosenPerson } from './CertificateChoice.tsx';
 import './second.css';
 
@@ -33,6 +34,7 @@ function AskDialog({ caseIds, onClose }: { caseIds: string[]; onClose: (asked: b
   const report = useReport();
   const [blind, setBlind] = useState(true);
   const [away, setAway] = useState(false);
+  const barred = useExportObstacle('bundle');
   const [person, setPerson] = useState<ChosenPerson | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -74,10 +76,11 @@ function AskDialog({ caseIds, onClose }: { caseIds: string[]; onClose: (asked: b
           value={away}
           options={[
             { value: false, label: '由本工作站的复核员办理' },
-            { value: true, label: '转交另一台工作站的复核员（写复核包到 U盘）' },
+            { value: true, label: '转交另一台工作站的复核员（写复核包到 U盘）', disabled: barred !== null },
           ]}
           onChange={(event) => setAway(event.target.value as boolean)}
         />
+        <Barred why={barred} />
         {away && (
           <>
             <CertificateChoice chosen={person} onChosen={setPerson} onError={setError} />

@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { useReport } from '../../app/useReport.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Barred, useExportObstacle } from '../privacy/exportRight.tsx';
 import { CertificateChoice, type ChosenPerson } from './CertificateChoice.tsx';
 
 /** What became of reviews that came from another workstation goes back there. */
@@ -25,6 +26,7 @@ export function SendBack({ rows }: { rows: readonly SecondRow[] }) {
 function SendDialog({ rows, onClose }: { rows: readonly SecondRow[]; onClose: () => void }) {
   const api = useApi();
   const report = useReport();
+  const barred = useExportObstacle('bundle');
   const [person, setPerson] = useState<ChosenPerson | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -49,12 +51,13 @@ function SendDialog({ rows, onClose }: { rows: readonly SecondRow[]; onClose: ()
     <Dialog
       title="回送复核结果"
       okText="写复核结果"
-      okButtonProps={{ disabled: theirs.length === 0, loading: busy }}
+      okButtonProps={{ disabled: theirs.length === 0 || barred !== null, loading: busy }}
       onOk={() => person && void send(person.path)}
       onCancel={onClose}
     >
       <div className="qp-dialog">
         <p>选择初审人员的证书，把已裁定的复核结果写到 U盘，由对方在其工作站导入。</p>
+        <Barred why={barred} />
         <CertificateChoice chosen={person} onChosen={setPerson} onError={setError} />
         {person && <p>{theirs.length > 0 ? `共 ${theirs.length} 件。` : `没有${person.name}初审的案卷。`}</p>}
         {error !== null && <ErrorPanel title="没有写好" error={error} />}

@@ -4,6 +4,7 @@ import { formatHash } from '../../app/router.ts';
 import { JournalSection } from '../journal/JournalSection.tsx';
 import { PoliciesSection } from '../policies/PoliciesSection.tsx';
 import { AccessSection } from '../privacy/AccessSection.tsx';
+import { ExportRightsSection } from '../privacy/ExportRightsSection.tsx';
 import { RetentionSection } from '../privacy/RetentionSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
@@ -24,6 +25,7 @@ const SECTIONS: readonly Section[] = [
   { id: 'policies', label: '政策目录', show: () => <PoliciesSection /> },
   { id: 'journal', label: '审核记录', show: () => <JournalSection /> },
   { id: 'access', label: '谁看过谁', show: () => <AccessSection /> },
+  { id: 'rights', label: '导出权限', show: () => <ExportRightsSection /> },
   { id: 'retention', label: '保存与清除', show: () => <RetentionSection /> },
   { id: 'backup', label: '备份', show: () => <BackupSection /> },
   { id: 'appearance', label: '外观', show: () => <AppearanceSection /> },

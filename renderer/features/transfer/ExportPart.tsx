@@ -5,6 +5,7 @@ import { useReport } from '../../app/useReport.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ProgressPanel } from '../../ui/ProgressPanel.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { useExportObstacle } from '../privacy/exportRight.tsx';
 import { ExportList } from './ExportList.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { ExportReportView } from './ExportReportView.tsx';
@@ -18,6 +19,7 @@ export function ExportPart() {
   const report = useReport();
   const transfer = useTransfer('export');
   const preview = useRead('transfer', 'exportPreview', {});
+  const barred = useExportObstacle('bundle');
   const suggestedName = preview.data?.suggestedName ?? '';
   const choose = () =>
     report.guard('没有选定位置', async () => {
@@ -30,7 +32,12 @@ export function ExportPart() {
       {transfer.task?.state !== 'running' && (
         <>
           {preview.error && <ErrorPanel title="没有读到待回传的案卷" error={preview.error} />}
-          {preview.data && <ExportPreview preview={preview.data} onExport={choose} />}
+          {preview.data && (
+            <ExportPreview
+              preview={barred === null ? preview.data : { ...preview.data, ready: false, reason: barred }}
+              onExport={choose}
+            />
+          )}
         </>
       )}
       <ExportList />
