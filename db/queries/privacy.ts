@@ -80,16 +80,18 @@ export interface BatchRow {
   erasedAt: string | null;
 }
 
-const BATCHES = `SELECT b.bundle_id bundleId, b.file, b.received_at receivedAt, b.vault_id vaultId,
-    (SELECT count(*) FROM cases c WHERE c.bundle_id = b.bundle_id) cases,
-    (SELECT count(*) FROM cases c JOIN case_status s ON s.case_id = c.case_id
-      WHERE c.bundle_id = b.bundle_id AND s.state = 'acknowledged') acknowledged,
-    (SELECT max(x.acknowledged_at) FROM cases c JOIN export_cases k ON k.case_id = c.case_id
-      JOIN exports x ON x.bundle_id = k.bundle_id WHERE c.bundle_id = b.bundle_id) acknowledgedAt,
-    r.until, r.reason,
+/** Cases and acks are counted once for all bundles: `cases` has no index by bundle. */
+const BATCHES = `WITH held AS (SELECT c.bundle_id id, count(*) cases, sum(s.state = 'acknowledged') acknowledged
+      FROM cases c JOIN case_status s ON s.case_id = c.case_id GROUP BY c.bundle_id),
+    acked AS (SELECT c.bundle_id id, max(x.acknowledged_at) at
+      FROM exports x JOIN export_cases k ON k.bundle_id = x.bundle_id JOIN cases c ON c.case_id = k.case_id
+      WHERE x.acknowledged_at IS NOT NULL GROUP BY c.bundle_id)
+  SELECT b.bundle_id bundleId, b.file, b.received_at receivedAt, b.vault_id vaultId,
+    coalesce(held.cases, 0) cases, coalesce(held.acknowledged, 0) acknowledged, acked.at acknowledgedAt, r.until, r.reason,
     (SELECT j.at FROM journal j, json_each(CAST(j.payload AS TEXT), '$.bundleIds') e
       WHERE b.vault_id IS NULL AND j.type = 'batch.erased' AND e.value = b.bundle_id LIMIT 1) erasedAt
   FROM bundles b LEFT JOIN retentions r ON r.scope = b.bundle_id
+  LEFT JOIN held ON held.id = b.bundle_id LEFT JOIN acked ON acked.id = b.bundle_id
   WHERE b.kind = 'case' AND b.state = 'stored'`;
 
 /** Bundles of cases, newest first. */
@@ -99,6 +101,29 @@ export function caseBatches(db: ReadableDb): BatchRow[] {
 
 export function caseBatch(db: ReadableDb, bundleId: string): BatchRow | undefined {
   return db.reads<BatchRow>(`${BATCHES} AND b.bundle_id = ?`).get(bundleId);
+}
+
+/** Whether the time of any batch can have come: the ack is never before the arrival. `today`, `received`: days. */
+export function mayBeDue(db: ReadableDb, today: string, received: string): boolean {
+  const sql = `SELECT 1 n FROM bundles b LEFT JOIN retentions r ON r.scope = b.bundle_id
+    WHERE b.kind = 'case' AND b.state = 'stored' AND b.vault_id IS NOT NULL
+      AND (r.until < ? OR (r.until IS NULL AND b.received_at < ?)) LIMIT 1`;
+  return db.reads(sql).get(today, received) !== undefined;
+}
+
+export interface ProgrammeRow {
+  bundleId: string;
+  programme: string;
+  track: string | null;
+  appliedOn: string;
+}
+
+/** What was recommended in each batch: only those cases have anything to come. `appliedOn`: the latest. */
+export function recommendedIn(db: ReadableDb): ProgrammeRow[] {
+  const sql = `SELECT c.bundle_id bundleId, c.programme, c.track, max(c.applied_on) appliedOn
+    FROM cases c JOIN case_status s ON s.case_id = c.case_id
+    WHERE s.decision = 'recommend' GROUP BY c.bundle_id, c.programme, c.track`;
+  return db.reads<ProgrammeRow>(sql).all();
 }
 
 /** Years cases are kept after the ack, as somebody decided; `null` where nobody did. */

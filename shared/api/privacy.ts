@@ -42,6 +42,8 @@ export const retentionBatch = z.strictObject({
   acknowledged: z.int(),
   /** Last day the cases are kept; `null` while something is not acknowledged and no day was set. */
   keptUntil: isoDate.nullable(),
+  /** What the programmes' duties ask for; `until` is `null` before the ack, the whole where nothing is to come. */
+  proposal: z.strictObject({ until: isoDate.nullable(), why: z.string() }).nullable(),
   /** The reason a day was set for this batch; `null` where the default counts. */
   setReason: z.string().nullable(),
   /** Why the batch cannot be erased now, in a sentence; `null` when it can. */
@@ -80,6 +82,8 @@ export const privacyApi = {
       batches: z.array(retentionBatch),
     }),
   ),
+  /** Batches whose time has come, for whoever may erase them. */
+  due: route(nothing, z.strictObject({ batches: z.int(), cases: z.int() })),
   setYears: route(z.strictObject({ years: z.int().min(RETENTION_YEARS.min).max(RETENTION_YEARS.max) }), nothing),
   /** `null` goes back to the default. */
   setUntil: route(z.strictObject({ bundleId: uuid, until: isoDate.nullable(), reason: requiredText(200) }), nothing),

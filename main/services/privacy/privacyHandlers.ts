@@ -12,7 +12,7 @@ import { wellFormed } from '../wellFormed.ts';
 import { accessesOf, accessTable } from './access.ts';
 import { eraseBatch } from './erase.ts';
 import { exportRightsHandlers } from './exportRights.ts';
-import { eraseObstacle, keptUntil, retentionBatches, yearsOf } from './retention.ts';
+import { dueBatches, eraseObstacle, keptUntil, retentionBatches, yearsOf } from './retention.ts';
 
 export interface PrivacyContext {
   session: () => Session;
@@ -53,8 +53,14 @@ export function privacyHandlers(context: PrivacyContext): Handlers['privacy'] {
       return {
         years: yearsOf(current),
         mayErase: role !== null && KEEPERS.includes(role),
-        batches: retentionBatches(current, trustedDay(current)),
+        batches: retentionBatches(current, rules.current(), trustedDay(current)),
       };
+    },
+    due: () => {
+      const current = session();
+      const { role } = current.person;
+      if (role === null || !KEEPERS.includes(role)) return { batches: 0, cases: 0 };
+      return dueBatches(current, yearsOf(current), trustedDay(current));
     },
     setYears: ({ years }) => {
       const current = session();

@@ -4,15 +4,19 @@ import {
   caseBatches,
   casesOfBatch,
   eventsOfCase,
+  mayBeDue,
   openPublicityOf,
   otherCaseIn,
+  recommendedIn,
   retentionYears,
   secondsOf,
 } from '#db/queries/privacy.ts';
 import { acknowledgedSeq } from '#db/queries/transfer.ts';
 import type { RetentionBatch } from '#shared/api/privacy.ts';
 import { ERASED_ACCESS_TYPES, ERASED_TYPES, RETENTION_YEARS } from '#shared/domain/privacyEvents.ts';
-import type { IsoDate } from '#shared/rules/dates.ts';
+import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
+import { type IsoDate, moveDate } from '#shared/rules/dates.ts';
+import { lastObligation } from '#shared/rules/obligation.ts';
 import { localDay } from '../cases/caseRows.ts';
 import type { Session } from '../session.ts';
 
@@ -21,20 +25,13 @@ export interface Obstacle {
   advice: string;
 }
 
-/** The same day so many years later; 29 February becomes 28. */
-function yearsLater(day: IsoDate, years: number): IsoDate {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
-  return new Date(Date.UTC(year + years, month - 1, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
 export const yearsOf = (session: Session): number => retentionYears(session.db.read) ?? RETENTION_YEARS.usual;
 
 /** Last day the cases of a batch are kept: as somebody decided, else the default after the last ack; `null` before it. */
 export function keptUntil(row: BatchRow, years: number): IsoDate | null {
   if (row.until !== null) return row.until;
   if (row.acknowledgedAt === null || row.acknowledged < row.cases) return null;
-  return yearsLater(localDay(Date.parse(row.acknowledgedAt)), years);
+  return moveDate(localDay(Date.parse(row.acknowledgedAt)), { years });
 }
 
 /** What stands in the way of erasing a batch, the plainest thing first; `null` when nothing does. `today`: trusted day. */
@@ -77,13 +74,55 @@ function contentObstacle({ db: { read } }: Session, bundleId: string): Obstacle 
   return null;
 }
 
-export function retentionBatches(session: Session, today: IsoDate): RetentionBatch[] {
+/** Batches whose time has come, for the reminder; nothing is counted while none can be due. `today`: trusted day. */
+export function dueBatches(
+  { db: { read } }: Session,
+  years: number,
+  today: IsoDate,
+): { batches: number; cases: number } {
+  if (!mayBeDue(read, today, moveDate(today, { years: -years, days: 1 }))) return { batches: 0, cases: 0 };
+  const due = caseBatches(read).filter((row) => {
+    const until = keptUntil(row, years);
+    return row.vaultId !== null && row.cases > 0 && row.acknowledged === row.cases && until !== null && until < today;
+  });
+  return { batches: due.length, cases: due.reduce((sum, { cases }) => sum + cases, 0) };
+}
+
+/**
+ * What the programmes' duties ask for: the default years, counted from the last instalment or assessment instead of the ack. `null` where
+ * no recommended case of the batch has anything to come.
+ */
+function createProposals({ db: { read } }: Session, catalogue: Catalogue, years: number) {
+  const byBundle = Map.groupBy(recommendedIn(read), ({ bundleId }) => bundleId);
+  return ({ bundleId, acknowledgedAt, acknowledged, cases }: BatchRow): RetentionBatch['proposal'] => {
+    let last: { months: number; words: string } | null = null;
+    for (const { programme, track, appliedOn } of byBundle.get(bundleId) ?? []) {
+      const { definition } = rulesInForce(catalogue, programme, appliedOn).programme;
+      const found = lastObligation(definition, track);
+      if (found && (last === null || found.months > last.months)) {
+        last = { months: found.months, words: `“${definition.name}”的${found.title}` };
+      }
+    }
+    if (last === null) return null;
+    const { months, words } = last;
+    const length = months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`;
+    const start = acknowledgedAt !== null && acknowledged === cases ? localDay(Date.parse(acknowledgedAt)) : null;
+    return {
+      until: start === null ? null : moveDate(start, { years, months }),
+      why: `${words}在办结后 ${length}；自其后再保存 ${years} 年`,
+    };
+  };
+}
+
+export function retentionBatches(session: Session, catalogue: Catalogue, today: IsoDate): RetentionBatch[] {
   const years = yearsOf(session);
+  const proposal = createProposals(session, catalogue, years);
   return caseBatches(session.db.read).map((row): RetentionBatch => {
     const { bundleId, file, receivedAt, cases, acknowledged, reason, erasedAt } = row;
     return {
       ...{ bundleId, file, receivedAt, cases, acknowledged, setReason: reason, erasedAt },
       keptUntil: keptUntil(row, years),
+      proposal: erasedAt === null ? proposal(row) : null,
       obstacle: eraseObstacle(session, row, years, today)?.reason ?? null,
     };
   });

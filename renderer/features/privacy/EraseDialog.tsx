@@ -6,7 +6,7 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
 import { PassphraseInput } from '../workspace/PassphraseInput.tsx';
 
 interface Props {
@@ -22,6 +22,8 @@ export function EraseDialog({ batch, begin, onClose }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const { proposal } = batch;
+  const early = proposal !== null && proposal.until !== null && proposal.until >= formatDay(new Date().toISOString());
   const submit = async () => {
     setBusy(true);
     setError(null);
@@ -45,6 +47,11 @@ export function EraseDialog({ batch, begin, onClose }: Props) {
       width={480}
     >
       <p>这批案卷的材料、审核内容和检索内容都将从本机清除，不能恢复。</p>
+      {early && (
+        <p role="alert">
+          按项目义务建议保存至 {proposal.until}（{proposal.why}），这一天还没有到。
+        </p>
+      )}
       <Field label="原因">
         <Input.TextArea
           value={reason}

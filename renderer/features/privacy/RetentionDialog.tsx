@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { RetentionBatch } from '#shared/api/privacy.ts';
 import { useAct } from '../../app/data.ts';
@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 export function RetentionDialog({ batch, onClose }: { batch: RetentionBatch; onClose: () => void }) {
   const [until, setUntil] = useState(batch.keptUntil ?? '');
   const [reason, setReason] = useState('');
+  const { proposal } = batch;
   const set = useAct('privacy', 'setUntil');
   const submit = () =>
     set.mutate(
@@ -28,6 +29,24 @@ export function RetentionDialog({ batch, onClose }: { batch: RetentionBatch; onC
       <Field label="保存至" hint="留空则恢复默认期限">
         <Input type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
       </Field>
+      {proposal && (
+        <p>
+          按项目义务：{proposal.why}
+          {proposal.until === null ? '，中心确认后可算出日期。' : `，建议保存至 ${proposal.until}。`}{' '}
+          {proposal.until !== null && (
+            <Button
+              size="small"
+              disabled={until === proposal.until}
+              onClick={() => {
+                setUntil(proposal.until ?? '');
+                if (reason.trim() === '') setReason(`按项目义务：${proposal.why}`.slice(0, 200));
+              }}
+            >
+              采用
+            </Button>
+          )}
+        </p>
+      )}
       <Field label="原因">
         <Input.TextArea
           value={reason}

@@ -106,7 +106,16 @@ function Batches({ batches, may, onAsk }: BatchesProps) {
             <td>
               {batch.erasedAt ? '—' : `${formatCount(batch.cases)} 件，已确认 ${formatCount(batch.acknowledged)} 件`}
             </td>
-            <td>{batch.erasedAt ? '—' : (batch.keptUntil ?? '中心确认后起算')}</td>
+            <td>
+              {batch.erasedAt ? '—' : (batch.keptUntil ?? '中心确认后起算')}
+              {batch.setReason !== null && !batch.erasedAt && <span className="qp-faint">（已改定）</span>}
+              {batch.proposal && batch.proposal.until !== batch.keptUntil && (
+                <div className="qp-faint">
+                  按项目义务建议{batch.proposal.until === null ? '更长' : `保存至 ${batch.proposal.until}`}：
+                  {batch.proposal.why}
+                </div>
+              )}
+            </td>
             <td>{batch.erasedAt ? `${formatTime(batch.erasedAt)} 清除` : (batch.obstacle ?? '可以清除')}</td>
             <td>
               {!batch.erasedAt && (

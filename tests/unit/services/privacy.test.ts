@@ -173,6 +173,36 @@ describe('erasing a batch', () => {
     expect((await refused(unknown)).code).toBe('RETENTION_UNKNOWN');
   });
 
+  test('the programme asks for longer than the default: said beside it, adopted by hand, and reminded of when it comes', async () => {
+    const { station, first, second, office } = await finished();
+    const { api } = station;
+    const why = /留学费用补贴（第三年 30%）在办结后 2 年；自其后再保存 10 年$/;
+    const batch = await batchOf(station, first.bundleId);
+    expect(batch.keptUntil).toBe('2036-11-21');
+    expect(batch.proposal).toEqual({ until: '2038-11-21', why: expect.stringMatching(why) });
+    // Nothing is recommended there, so nothing is to come.
+    expect((await batchOf(station, second.bundleId)).proposal).toBeNull();
+    await signCase(station, caseId(3));
+    expect((await batchOf(station, second.bundleId)).proposal).toEqual({
+      until: null,
+      why: expect.stringMatching(why),
+    });
+    expect(await api.privacy.due({})).toEqual({ batches: 0, cases: 0 });
+
+    const { until } = batch.proposal!;
+    await api.privacy.setUntil({ bundleId: first.bundleId, until, reason: batch.proposal!.why });
+    expect(await batchOf(station, first.bundleId)).toMatchObject({
+      keptUntil: until,
+      setReason: expect.stringMatching(why),
+    });
+    await api.privacy.setUntil({ bundleId: first.bundleId, until: '2026-11-22', reason: '督查要求' });
+    expect(await api.privacy.due({})).toEqual({ batches: 0, cases: 0 });
+    station.clock.advance(2 * DAY);
+    expect(await api.privacy.due({})).toEqual({ batches: 1, cases: 2 });
+    await addColleague(station, office, '周专家', 'expert');
+    expect(await api.privacy.due({})).toEqual({ batches: 0, cases: 0 });
+  });
+
   test('a payload that went without an event naming it is found', async () => {
     const { station } = await finished();
     const { db } = station.session();
