@@ -1,3 +1,4 @@
+import type { FilePlace } from '#shared/domain/caseChanges.ts';
 import type { FactJson } from '#shared/domain/caseRecord.ts';
 import type { EvidenceAnchor, ReasonCode, Verdict } from '#shared/domain/review.ts';
 import type { ReadableDb } from '../database.ts';
@@ -17,6 +18,8 @@ export interface EvidenceState {
   evidenceId: string;
   itemId: string;
   anchor: EvidenceAnchor;
+  /** Where its page stands in a newer version of the file; `null` while the anchor says so. */
+  place: FilePlace | null;
   author: string;
   at: string;
 }
@@ -32,12 +35,19 @@ export function itemsOf(db: ReadableDb, caseId: string): Map<string, ItemState> 
 
 export function evidenceOf(db: ReadableDb, caseId: string): EvidenceState[] {
   return db
-    .reads<Omit<EvidenceState, 'anchor'> & { anchor: string }>(
-      'SELECT evidence_id evidenceId, item_id itemId, anchor, author, at FROM evidence WHERE case_id = ? ORDER BY seq',
+    .reads<Omit<EvidenceState, 'anchor' | 'place'> & { anchor: string; place: string | null }>(
+      'SELECT evidence_id evidenceId, item_id itemId, anchor, place, author, at FROM evidence WHERE case_id = ? ORDER BY seq',
     )
     .all(caseId)
-    .map((row) => ({ ...row, anchor: JSON.parse(row.anchor) as EvidenceAnchor }));
+    .map((row) => ({
+      ...row,
+      anchor: JSON.parse(row.anchor) as EvidenceAnchor,
+      place: row.place === null ? null : (JSON.parse(row.place) as FilePlace),
+    }));
 }
+
+/** The file and page evidence stands on now. */
+export const placeOf = ({ anchor, place }: Pick<EvidenceState, 'anchor' | 'place'>): FilePlace => place ?? anchor;
 
 export interface ObservedState {
   key: string;

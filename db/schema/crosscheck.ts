@@ -52,6 +52,29 @@ export const crossHits = sqliteTable(
   ],
 );
 
+/** Files whose pages were read for cross-checks; they go with the last attachment of these bytes. */
+export const pageFiles = sqliteTable('page_files', {
+  sha256: text('sha256').primaryKey(),
+  /** Which way of reading the marks are of: another one reads the file again. */
+  profile: integer('profile').notNull(),
+  pages: integer('pages').notNull(),
+  /** Why the file could not be read, a code of shared/domain/filePages.ts. */
+  problem: text('problem'),
+});
+
+/** By what a page of a file can be found again in other files: digests that say nothing by themselves. */
+export const pageMarks = sqliteTable(
+  'page_marks',
+  {
+    sha256: text('sha256').notNull(),
+    page: integer('page').notNull(),
+    /** `whole`, `scan`, `text`: see main/pages/model.ts. */
+    kind: text('kind').notNull(),
+    mark: text('mark').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sha256, t.page, t.kind] }), index('page_marks_mark').on(t.mark)],
+);
+
 /** Projection: what officials decided about hits. */
 export const crossDecisions = sqliteTable(
   'cross_decisions',

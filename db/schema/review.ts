@@ -47,6 +47,8 @@ export const evidence = sqliteTable(
     author: text('author').notNull(),
     at: text('at').notNull(),
     seq: integer('seq').notNull(),
+    /** Where the same page stands in a newer version of the file, JSON; NULL while the anchor itself says so. */
+    place: text('place'),
   },
   (t) => [index('evidence_case').on(t.caseId, t.itemId, t.seq)],
 );

@@ -27,3 +27,15 @@ export const fileViews = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.personId, table.attachmentId] })],
 );
+
+/** 本次变化 of a version of a case that a person has put away. The next version is shown again. */
+export const changesAway = sqliteTable(
+  'changes_away',
+  {
+    personId: text('person_id').notNull(),
+    caseId: text('case_id').notNull(),
+    /** Of the record whose changes they are. */
+    recordSha256: text('record_sha256').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.caseId] })],
+);

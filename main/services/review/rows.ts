@@ -20,6 +20,8 @@ export interface EvidenceRow {
   author: string;
   at: string;
   seq: number;
+  /** Missing in what was kept for undoing before there were places. */
+  place?: string | null;
 }
 
 export interface FactRow {
@@ -42,7 +44,7 @@ export const ITEM = 'SELECT * FROM review_items WHERE case_id = ? AND item_id = 
 const PUT_ITEM = 'INSERT OR REPLACE INTO review_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 const BUMP_ITEM = `INSERT INTO review_items VALUES (?, ?, NULL, NULL, '', ?, ?, ?)
   ON CONFLICT (case_id, item_id) DO UPDATE SET revision = excluded.revision`;
-const PUT_EVIDENCE = 'INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)';
+const PUT_EVIDENCE = 'INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 export const DROP_EVIDENCE = 'DELETE FROM evidence WHERE evidence_id = ?';
 export const ONE_EVIDENCE = 'SELECT * FROM evidence WHERE evidence_id = ?';
 export const ONE_FACT = 'SELECT * FROM observed_facts WHERE case_id = ? AND key = ?';
@@ -77,7 +79,8 @@ export function putFact(tx: WritableDb, row: FactRow): void {
 }
 
 export function putEvidence(tx: WritableDb, row: EvidenceRow): void {
-  tx.writes(PUT_EVIDENCE).run(row.evidence_id, row.case_id, row.item_id, row.anchor, row.author, row.at, row.seq);
+  const { evidence_id, case_id, item_id, anchor, author, at, seq, place } = row;
+  tx.writes(PUT_EVIDENCE).run(evidence_id, case_id, item_id, anchor, author, at, seq, place ?? null);
 }
 
 export function bumpItem(tx: WritableDb, event: StoredEvent<EventType>, caseId: string, itemId: string): void {
