@@ -26,6 +26,11 @@ export function findBundle(db: ReadableDb, bundleId: string): BundleRow | undefi
   return db.reads<BundleRow>(`${BUNDLE} WHERE bundle_id = ?`).get(bundleId);
 }
 
+/** The bundle that was taken in from a file of this hash. */
+export function findStoredFile(db: ReadableDb, sha256: string): BundleRow | undefined {
+  return db.reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' AND sha256 = ?`).get(sha256);
+}
+
 export function storedBundles(db: ReadableDb, limit: number): BundleRow[] {
   return db
     .reads<BundleRow>(`${BUNDLE} WHERE state = 'stored' ORDER BY received_at DESC, rowid DESC LIMIT ?`)
@@ -73,11 +78,12 @@ export function dropBundle(tx: WritableDb, bundleId: string): void {
   tx.writes('DELETE FROM bundles WHERE bundle_id = ?').run(bundleId);
 }
 
-/** Sealed files the vault must keep: bundles that came, and twins of exports the centre has not acknowledged. */
+/** Sealed files the vault must keep: bundles that came, and twins of exports that are still on their way to the centre. */
 export function knownVaultIds(db: ReadableDb): Set<string> {
   const rows = db
     .reads<{ id: string }>(
-      'SELECT vault_id id FROM bundles WHERE vault_id IS NOT NULL UNION SELECT bundle_id FROM exports WHERE acknowledged_at IS NULL',
+      `SELECT vault_id id FROM bundles WHERE vault_id IS NOT NULL
+       UNION SELECT bundle_id FROM exports WHERE acknowledged_at IS NULL AND withdrawn_at IS NULL`,
     )
     .all();
   return new Set(rows.map((row) => row.id));
@@ -134,15 +140,20 @@ export interface ExportRow {
   exportedAt: string;
   sealed: number;
   acknowledgedAt: string | null;
+  /** When and why it was declared lost. */
+  withdrawnAt: string | null;
+  withdrawnReason: string | null;
 }
 
+const EXPORT = `SELECT bundle_id bundleId, file, sha256, bytes, exported_at exportedAt, sealed, acknowledged_at acknowledgedAt,
+  withdrawn_at withdrawnAt, withdrawn_reason withdrawnReason FROM exports`;
+
 export function exportRows(db: ReadableDb, limit: number): ExportRow[] {
-  return db
-    .reads<ExportRow>(
-      `SELECT bundle_id bundleId, file, sha256, bytes, exported_at exportedAt, sealed, acknowledged_at acknowledgedAt
-       FROM exports ORDER BY issuer_seq DESC LIMIT ?`,
-    )
-    .all(limit);
+  return db.reads<ExportRow>(`${EXPORT} ORDER BY issuer_seq DESC LIMIT ?`).all(limit);
+}
+
+export function findExport(db: ReadableDb, bundleId: string): ExportRow | undefined {
+  return db.reads<ExportRow>(`${EXPORT} WHERE bundle_id = ?`).get(bundleId);
 }
 
 /** A signed version as lists of exports name it; the decision is that of the version, whatever came after. */

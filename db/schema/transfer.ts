@@ -14,6 +14,9 @@ export const exportsTable = sqliteTable('exports', {
   journalTo: integer('journal_to').notNull(),
   sealed: integer('sealed').notNull(),
   acknowledgedAt: text('acknowledged_at'),
+  /** Declared lost on its way: its cases are handed back anew. */
+  withdrawnAt: text('withdrawn_at'),
+  withdrawnReason: text('withdrawn_reason'),
 });
 
 export const exportCases = sqliteTable(

@@ -28,8 +28,9 @@ import {
 } from './receivedJournal.ts';
 import { checkFiles, type ReceivedReview, signedReviews } from './receivedReviews.ts';
 import { secondsNamed } from './receivedSeconds.ts';
+import { refuseWithdrawn, withdrawalsIn } from './receivedWithdrawals.ts';
 import { type ReceiveReport, receiveReport, reportOf } from './report.ts';
-import { laneOf } from './state.ts';
+import { laneOf, type Withdrawal } from './state.ts';
 
 export interface ReceiveOptions {
   file: string;
@@ -44,6 +45,7 @@ interface Checked {
   streams: ReceivedStream[];
   keys: Record<string, string>;
   secondOf: Record<string, string>;
+  withdrawn: Record<string, Withdrawal>;
   report: ReceiveReport;
 }
 
@@ -116,11 +118,13 @@ async function takeIn(centre: Centre, copy: string, options: ReceiveOptions): Pr
 }
 
 /** Whether the same content came before, under another encryption. */
-function decide(centre: Centre, { bundle, contentSha256 }: VerifiedBundle, file: string): boolean {
+function decide(centre: Centre, verified: VerifiedBundle, file: string): boolean {
+  const { bundle, contentSha256 } = verified;
   if (bundle.kind !== 'review') {
     throw new Refusal('BUNDLE_KIND', { file, kind: BUNDLE_KIND_TITLES[bundle.kind], expected: '审核' });
   }
   const sameId = centre.state.received.find(({ bundleId }) => bundleId === bundle.bundleId) ?? null;
+  if (!sameId) refuseWithdrawn(centre.state, verified, file);
   const lastSeq = centre.state.seen[laneOf(bundle)] ?? 0;
   return decideSequence(bundle, contentSha256, { sameId, lastSeq, file }).kind === 'already';
 }
@@ -142,13 +146,14 @@ async function check(centre: Centre, verified: VerifiedBundle, options: ReceiveO
   const missingCrops = await checkFiles(reviews, names, verified.readEntry);
   const fresh = reviews.filter((review) => review.fresh);
   const secondOf = { ...centre.state.seconds, ...secondsNamed(streams) };
+  const withdrawn = withdrawalsIn(streams);
   const report = reportOf(centre, {
-    ...{ verified, streams, reviews: fresh, known: reviews, secondOf },
+    ...{ verified, streams, reviews: fresh, known: reviews, secondOf, withdrawn },
     sessions,
     missingCrops,
     receivedAt: now,
   });
-  return { verified, streams, keys, secondOf, report };
+  return { verified, streams, keys, secondOf, withdrawn, report };
 }
 
 /** Files that nothing in the bundle accounts for. Outcomes and crops of events held already may come again. */
@@ -172,7 +177,7 @@ function refuseStrangers(
 }
 
 async function keep(centre: Centre, checked: Checked, copy: string, now: number): Promise<void> {
-  const { verified, streams, keys, secondOf, report } = checked;
+  const { verified, streams, keys, secondOf, withdrawn, report } = checked;
   const { bundle, issuer, sha256, contentSha256 } = verified;
   const { folder, state } = centre;
   try {
@@ -197,6 +202,7 @@ async function keep(centre: Centre, checked: Checked, copy: string, now: number)
   state.seen[lane] = bundle.issuerSeq;
   Object.assign(state.keys, keys);
   state.seconds = secondOf;
+  Object.assign(state.withdrawn, withdrawn);
   await centre.save();
 }
 

@@ -25,6 +25,8 @@ import type { Centre } from './centre.ts';
 import type { ReceivedStream } from './receivedJournal.ts';
 import type { ReceivedReview } from './receivedReviews.ts';
 import { secondLines, secondSummary, secondsOf } from './receivedSeconds.ts';
+import { withdrawalRemarks } from './receivedWithdrawals.ts';
+import type { Withdrawal } from './state.ts';
 
 const count = z.int().min(0);
 
@@ -81,6 +83,8 @@ interface Received {
   known: readonly ReceivedReview[];
   /** Cases by the ids of their second reviews. */
   secondOf: Readonly<Record<string, string>>;
+  /** Earlier bundles declared lost. */
+  withdrawn: Readonly<Record<string, Withdrawal>>;
   sessions: number;
   missingCrops: number;
   receivedAt: string;
@@ -125,13 +129,15 @@ function summaryOf(record: ReviewRecord): ReceiveReport['reviews'][number] {
   };
 }
 
-function remarksOf(centre: Centre, { reviews, missingCrops, verified, secondOf }: Received): string[] {
+function remarksOf(centre: Centre, received: Received): string[] {
+  const { reviews, missingCrops, verified, secondOf, withdrawn } = received;
   const issued = new Set(centre.state.issued.flatMap(({ cases }) => cases));
   const foreign = reviews.filter(({ record }) => !issued.has(secondOf[record.caseId] ?? record.caseId));
   return [
     ...foreign.map(({ record }) => `案卷 ${record.caseNumber} 不是本中心下发的。`),
     ...(missingCrops > 0 ? [`有 ${missingCrops} 处依据没有附上截图。`] : []),
     ...(verified.encrypted ? [] : ['这个审核包没有加密。']),
+    ...withdrawalRemarks(centre.state, withdrawn),
   ];
 }
 

@@ -51,6 +51,10 @@ const receivedBundle = z.strictObject({
 const streamHead = z.strictObject({ seq: sequence, hash: sha256, bytes: sequence, persons: z.array(text(80)) });
 export type StreamHead = z.infer<typeof streamHead>;
 
+/** A review bundle its workspace declared lost, in an event of `stream`. */
+const withdrawal = z.strictObject({ stream: uuid, file: text(255), at: isoTime, reason: text(200) });
+export type Withdrawal = z.infer<typeof withdrawal>;
+
 /** Two stories about one stream, or one number used twice: kept for people to look at, nothing of it was taken in. */
 const alarm = z.strictObject({ at: isoTime, code: text(60), message: text(400), file: text(255) });
 
@@ -71,6 +75,8 @@ export const centreState = z.strictObject({
   alarms: z.array(alarm),
   /** Cases by the ids of their second reviews, from journals. */
   seconds: z.record(uuid, uuid).default({}),
+  /** By bundle id, from journals. */
+  withdrawn: z.record(uuid, withdrawal).default({}),
 });
 export type CentreState = z.infer<typeof centreState>;
 
@@ -88,6 +94,7 @@ export function newState(createdAt: string): CentreState {
     keys: {},
     alarms: [],
     seconds: {},
+    withdrawn: {},
   };
 }
 

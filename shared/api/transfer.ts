@@ -85,6 +85,8 @@ export const exportReport = z.strictObject({
   exportedAt: isoTime,
   cases: z.array(z.strictObject({ caseId: uuid, number: z.string(), applicant: z.string(), decision: z.string() })),
   acknowledgedAt: isoTime.nullable(),
+  /** Declared lost on its way; the centre may have it all the same. */
+  withdrawn: z.strictObject({ at: isoTime, reason: z.string() }).nullable(),
 });
 export type ExportReport = z.infer<typeof exportReport>;
 
@@ -172,5 +174,7 @@ export const transferApi = {
       ),
     }),
   ),
+  /** Declares an exported bundle lost: its cases are handed back anew. */
+  withdrawExport: route(z.strictObject({ bundleId: uuid, reason: requiredText(200) }), nothing),
   exportStart: route(z.strictObject({ path: requiredText(1000) }), taskView),
 };

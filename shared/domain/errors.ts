@@ -32,6 +32,8 @@ export const ERROR_MESSAGES = {
   SEQUENCE_REPLAY: '这个交换包比本机已导入的更旧（{seq} ≤ {known}），已拒绝。请使用最新的包。',
   SEQUENCE_CONFLICT: '编号相同的交换包已经导入过，但内容不同，已拒绝并记录。请立即与中心核实。',
   BUNDLE_ALREADY: '这个交换包已在 {receivedAt} 导入过，数据没有变化。',
+  BUNDLE_WITHDRAWN:
+    '审核包“{file}”已由回传人声明遗失（{at}，原因：{reason}），不再接收。请使用其后回传的审核包，那里有它的全部内容。',
   JOURNAL_FORK:
     '审核记录与已接收的记录冲突（设备 {stream} 第 {seq} 条），已隔离。请与该设备使用人核实是否恢复过旧备份。',
   JOURNAL_BROKEN: '审核记录链在第 {seq} 条处不一致，记录可能被改动。请停止使用并联系中心。',
@@ -80,6 +82,8 @@ export const ERROR_MESSAGES = {
   BATCH_LIMIT: '一次最多{action} {limit} 件，现在选了 {count} 件。请缩小筛选范围，分批办理。',
   BATCH_CHANGED: '核对之后案卷又有变化，没有办理。请重新核对后再确认。',
   BATCH_UNKNOWN: '这次批量操作已经撤销，或已被后来的办理覆盖，不能再撤销。',
+  EXPORT_UNKNOWN: '没有找到这次导出。请返回导出记录刷新。',
+  EXPORT_SETTLED: '审核包“{file}”{problem}，不能声明遗失。请刷新导出记录。',
   NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
   // documents and public notices

@@ -97,6 +97,8 @@ const transferEvents = {
       .array(z.strictObject({ stream: uuid, from: count, to: count, baseHash: sha256, headHash: sha256 }))
       .max(1000),
   }),
+  /** An exported bundle was lost on its way; the next one carries its cases again. */
+  'bundle.withdrawn': z.strictObject({ bundleId: uuid, file: fileName, reason: requiredText(200) }),
   /** The centre says what it holds: bundles, and each stream up to `seq`. */
   'bundle.acknowledged': z.strictObject({
     ackBundleId: uuid,

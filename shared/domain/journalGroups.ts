@@ -34,6 +34,7 @@ export const GROUP_OF: Record<EventType, JournalGroup> = {
   'bundle.parked': 'transfer',
   'bundle.refused': 'transfer',
   'bundle.exported': 'transfer',
+  'bundle.withdrawn': 'transfer',
   'bundle.acknowledged': 'transfer',
   'policy.received': 'policy',
   'policy.activated': 'policy',

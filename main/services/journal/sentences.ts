@@ -46,6 +46,7 @@ const WORKSPACE_SENTENCES: Sentences = {
   'bundle.parked': (p) => `暂存交换包“${p.file}”，等待此前的包`,
   'bundle.refused': (p) => `拒绝交换包“${p.file}”：${refused(p.code, p.details)}`,
   'bundle.exported': (p) => `导出${BUNDLE_KIND_TITLES[p.kind]}包“${p.file}”，${p.cases.length} 件案卷`,
+  'bundle.withdrawn': (p) => `声明审核包“${p.file}”遗失，原因：${p.reason}`,
   'bundle.acknowledged': (p) => `中心确认收到 ${p.bundleIds.length} 个审核包`,
   'policy.received': (p) => `收到第 ${p.number} 号政策目录“${p.title}”`,
   'policy.activated': (p) => `决定自 ${p.from} 起启用第 ${p.number} 号政策目录`,

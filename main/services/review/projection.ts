@@ -206,7 +206,7 @@ export const reviewProjection: Projection = defineProjection(
     'bundle.exported': (tx, event) => {
       const { bundleId, issuerSeq, file, sha256, bytes, sealed, cases, ranges } = event.payload;
       const journalTo = ranges.find((range) => range.stream === event.stream)?.to ?? 0;
-      tx.writes('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(
+      tx.writes('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)').run(
         bundleId,
         issuerSeq,
         file,
@@ -223,6 +223,21 @@ export const reviewProjection: Projection = defineProjection(
         ).run(caseId, version);
       }
     },
+    /** A case that no bundle on its way carries any more is to be handed back again. */
+    'bundle.withdrawn': (tx, event) => {
+      const { bundleId, reason } = event.payload;
+      tx.writes('UPDATE exports SET withdrawn_at = ?, withdrawn_reason = ? WHERE bundle_id = ?').run(
+        event.at,
+        reason,
+        bundleId,
+      );
+      tx.writes(
+        `UPDATE case_status SET state = 'signed' WHERE state = 'exported'
+           AND case_id IN (SELECT x.case_id FROM export_cases x WHERE x.bundle_id = ?)
+           AND NOT EXISTS (SELECT 1 FROM export_cases x JOIN exports e ON e.bundle_id = x.bundle_id
+             WHERE x.case_id = case_status.case_id AND x.version = case_status.version AND e.withdrawn_at IS NULL)`,
+      ).run(bundleId);
+    },
     'bundle.acknowledged': (tx, event) => {
       for (const bundleId of event.payload.bundleIds) {
         tx.writes('UPDATE exports SET acknowledged_at = ? WHERE bundle_id = ? AND acknowledged_at IS NULL').run(
@@ -230,7 +245,7 @@ export const reviewProjection: Projection = defineProjection(
           bundleId,
         );
         tx.writes(
-          `UPDATE case_status SET state = 'acknowledged' WHERE state = 'exported' AND EXISTS
+          `UPDATE case_status SET state = 'acknowledged' WHERE state IN ('exported', 'signed') AND EXISTS
              (SELECT 1 FROM export_cases x WHERE x.bundle_id = ? AND x.case_id = case_status.case_id
                 AND x.version = case_status.version)`,
         ).run(bundleId);

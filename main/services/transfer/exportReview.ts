@@ -16,6 +16,7 @@ import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { JournalRange } from '#shared/domain/journal.ts';
 import { maskApplicant } from '#shared/domain/mask.ts';
+import type { Role } from '#shared/domain/person.ts';
 import { DECISION_TITLES, type Decision } from '#shared/domain/review.ts';
 import { requireRole, requireSigning, type Session } from '../session.ts';
 import { exportFiles } from './exportFiles.ts';
@@ -27,6 +28,8 @@ export interface ExportOptions {
   signal: AbortSignal;
 }
 
+export const RETURNING_ROLES: readonly Role[] = ['reviewer', 'approver', 'inspector'];
+
 /** Whom reviews go back to: the office that sent the newest cases; `null` before any came. */
 export function centreOf(session: Session): Certificate | null {
   const pem = newestIssuer(session.db.read);
@@ -35,7 +38,7 @@ export function centreOf(session: Session): Certificate | null {
 
 /** Who hands work back and to whom. Refuses ROLE_FORBIDDEN, CERT_…, CERTIFICATE_NEEDED; NOTHING_TO_EXPORT before any case came. */
 export function requireExport(session: Session): { identity: SigningIdentity; centre: Certificate } {
-  requireRole(session, ['reviewer', 'approver', 'inspector'], '导出审核包');
+  requireRole(session, RETURNING_ROLES, '导出审核包');
   const identity = requireSigning(session, '导出审核包');
   const centre = centreOf(session);
   if (!centre) throw new Refusal('NOTHING_TO_EXPORT');
@@ -127,6 +130,7 @@ function reportOf(
     ...{ bundleId, path: target, file: fileLabel(target), bytes, sha256, groups, sealed, exportedAt },
     cases: exportedCases(session.db.read, bundleId).map(exportedCase),
     acknowledgedAt: null,
+    withdrawn: null,
   };
 }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import {
   type BundleRow,
   findBundle,
+  findStoredFile,
   lastSequence,
   missingBefore,
   putBundle,
@@ -9,9 +11,10 @@ import {
 } from '#db/queries/transfer.ts';
 import { readBundle, type VerifiedBundle } from '#main/bundle/read.ts';
 import { decideSequence, sequenceKey } from '#main/bundle/sequence.ts';
+import { sourcePieces } from '#main/bundle/sources.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
 import { BUNDLE_KIND_TITLES, type BundleJson } from '#shared/domain/bundle.ts';
-import { errorMessage, Refusal } from '#shared/domain/errors.ts';
+import { type ErrorCode, errorMessage, Refusal } from '#shared/domain/errors.ts';
 import { CATALOGUE_ID } from '#shared/domain/policyPack.ts';
 import { numberInForce } from '../policies/rules.ts';
 import { takePolicy } from '../policies/takePolicy.ts';
@@ -62,6 +65,11 @@ export async function importBundle(session: Session, options: ImportOptions): Pr
     return report;
   } catch (error) {
     if (error instanceof Refusal && error.code !== 'CANCELLED') {
+      const before = verified ? null : await reportBefore(session, options, file, error);
+      if (before) {
+        steps.finish(before.bytes);
+        return before;
+      }
       const recorded = recordRefusal(session, file, verified, error);
       if (recorded && verified) await removeUnknown(session, verified.bundle.bundleId);
     }
@@ -69,6 +77,26 @@ export async function importBundle(session: Session, options: ImportOptions): Pr
   } finally {
     await verified?.discard();
   }
+}
+
+/** What time alone brings about: a signer that counted when the bundle came in and does not any more. */
+const OF_THE_SIGNER: ReadonlySet<ErrorCode> = new Set(['CERT_REVOKED', 'CERT_EXPIRED']);
+
+/** The report of the first time, when the very file came in while its signer still counted. */
+async function reportBefore(
+  session: Session,
+  { path, signal }: ImportOptions,
+  file: string,
+  refusal: Refusal,
+): Promise<ImportReport | null> {
+  if (!OF_THE_SIGNER.has(refusal.code)) return null;
+  const hash = createHash('sha256');
+  for await (const piece of sourcePieces(path)) {
+    if (signal.aborted) throw new Refusal('CANCELLED');
+    hash.update(piece);
+  }
+  const row = findStoredFile(session.db.read, hash.digest('hex'));
+  return row ? { ...(JSON.parse(row.report) as ImportReport), file, already: true } : null;
 }
 
 /** Why the bundle was refused is what the person has to hear, also where the journal cannot take it (a full disk): then `false`. */

@@ -13,6 +13,7 @@ import type { Session } from '../session.ts';
 import type { TaskList } from '../tasks.ts';
 import { centreOf, exportedCase, exportReview, requireExport } from './exportReview.ts';
 import { importBundle } from './importBundle.ts';
+import { withdrawExport } from './withdrawExport.ts';
 
 export interface TransferContext {
   session: () => Session;
@@ -56,6 +57,11 @@ export function transferHandlers(context: TransferContext): Handlers['transfer']
       reports: storedBundles(context.session().db.read, LISTED).map((row) => JSON.parse(row.report) as ImportReport),
     }),
     exports: () => ({ reports: exportReports(context.session()) }),
+    withdrawExport: ({ bundleId, reason }) => {
+      withdrawExport(context.session(), bundleId, reason);
+      context.changed();
+      return {};
+    },
     exportPreview: () => preview(context.session(), clock),
   };
 }
@@ -68,6 +74,7 @@ function exportReports(session: Session): ExportReport[] {
     exportedAt: row.exportedAt,
     cases: exportedCases(session.db.read, row.bundleId).map(exportedCase),
     acknowledgedAt: row.acknowledgedAt,
+    withdrawn: row.withdrawnAt === null ? null : { at: row.withdrawnAt, reason: row.withdrawnReason ?? '' },
   }));
 }
 

@@ -3,6 +3,7 @@ import { formatHash } from '../../app/router.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { arrival } from './words.ts';
 
 /** Earlier exports and whether the centre has confirmed them. */
 export function ExportList() {
@@ -40,9 +41,7 @@ export function ExportList() {
                   <td className="qp-num qp-nowrap">{report.cases.length} 件</td>
                   <td className="qp-num qp-nowrap">{formatBytes(report.bytes)}</td>
                   <td className="qp-mono qp-nowrap">{report.groups.slice(0, 4).join(' ')}</td>
-                  <td className="qp-nowrap">
-                    {report.acknowledgedAt ? formatTime(report.acknowledgedAt) : '等待确认'}
-                  </td>
+                  <td className="qp-nowrap">{arrival(report)}</td>
                 </tr>
               ))}
             </tbody>

@@ -7,7 +7,8 @@ import { HashGroups } from '../../ui/HashGroups.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ExportSheet } from './ExportSheet.tsx';
-import { decisionTitle } from './words.ts';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
+import { arrival, decisionTitle } from './words.ts';
 
 interface Props {
   report: ExportReport;
@@ -19,16 +20,23 @@ interface Props {
 /** A written bundle with the hash code to read out to the centre; printable. */
 export function ExportReportView({ report, fresh, onClose }: Props) {
   const [printing, setPrinting] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
+  const underway = report.acknowledgedAt === null && report.withdrawn === null;
   return (
     <section className="qp-card qp-report" aria-label="导出结果">
       <div className="qp-report-head">
-        <span className="qp-verdict qp-verdict-pass">
-          <Icon name="check" />
+        <span className={report.withdrawn ? 'qp-verdict qp-verdict-doubt' : 'qp-verdict qp-verdict-pass'}>
+          <Icon name={report.withdrawn ? 'warning' : 'check'} />
         </span>
         <h2>
           {fresh ? '已写入并核验' : '已导出'}，{report.cases.length} 件
         </h2>
         <div className="qp-report-acts">
+          {underway && !fresh && (
+            <Button size="small" onClick={() => setWithdrawing(true)}>
+              声明遗失
+            </Button>
+          )}
           <Button size="small" icon={<Icon name="print" />} onClick={() => setPrinting(true)}>
             打印校验单
           </Button>
@@ -50,12 +58,21 @@ export function ExportReportView({ report, fresh, onClose }: Props) {
           <dt>导出</dt>
           <dd>{formatTime(report.exportedAt)}</dd>
           <dt>中心确认</dt>
-          <dd>{report.acknowledgedAt ? formatTime(report.acknowledgedAt) : '等待中心的确认包'}</dd>
+          <dd>{arrival(report)}</dd>
+          {report.withdrawn && (
+            <>
+              <dt>声明遗失</dt>
+              <dd>
+                {formatTime(report.withdrawn.at)}，<VisibleText text={report.withdrawn.reason} />
+              </dd>
+            </>
+          )}
         </dl>
         <HashGroups groups={report.groups} label="校验码" verified />
       </div>
       {fresh && <p>请把文件连同校验单送交中心。收到中心的确认包并导入后，这些案卷才算回传完成。</p>}
       <CaseTable report={report} />
+      {withdrawing && <WithdrawDialog report={report} onClose={() => setWithdrawing(false)} />}
       {printing && <ExportSheet report={report} onDone={() => setPrinting(false)} />}
     </section>
   );

@@ -1,5 +1,6 @@
-import type { ImportReport } from '#shared/api/transfer.ts';
+import type { ExportReport, ImportReport } from '#shared/api/transfer.ts';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
+import { formatTime } from '../../ui/format.ts';
 
 export const KIND_TITLES: Record<ImportReport['kind'], string> = {
   case: '案卷包',
@@ -35,3 +36,9 @@ export function importOutcome(report: ImportReport): string {
 /** The contract gives a decision either as its code or already in words. */
 export const decisionTitle = (decision: string): string =>
   (DECISION_TITLES as Record<string, string>)[decision] ?? decision;
+
+/** Whether an export has reached the centre, as far as it is known here. */
+export function arrival({ acknowledgedAt, withdrawn }: ExportReport): string {
+  if (acknowledgedAt) return formatTime(acknowledgedAt);
+  return withdrawn ? '已声明遗失' : '等待中心的确认包';
+}

@@ -119,6 +119,99 @@ describe('handing work back', () => {
     await expect(office.receive(stick('lost.qpb'))).rejects.toMatchObject({ code: 'SEQUENCE_REPLAY' });
   });
 
+  test('a lost bundle is declared lost: its cases go out anew, and the centre answers it in words if it turns up', async () => {
+    const { station, office, certificate, stick } = await atWork();
+    const { api } = station;
+    await signCase(station, caseId(1));
+    const lost = await exportFile(station, stick('lost.qpb'));
+    expect(await states(station)).toEqual(['exported', 'new', 'new']);
+    const { bundleId } = lost;
+    await api.transfer.withdrawExport({ bundleId, reason: 'U盘在送交途中遗失' });
+    expect(await states(station)).toEqual(['signed', 'new', 'new']);
+    expect((await api.cases.home({})).unreturned).toBe(1);
+    expect((await api.transfer.exports({})).reports[0]).toMatchObject({
+      acknowledgedAt: null,
+      withdrawn: { at: '2026-11-21T08:00:00.000Z', reason: 'U盘在送交途中遗失' },
+    });
+    const again = await refused(api.transfer.withdrawExport({ bundleId, reason: '再来一次' }));
+    expect(again).toMatchObject({ code: 'EXPORT_SETTLED', details: { problem: '已经声明过遗失' } });
+    await turnTo(station, station.personId);
+    expect(vaultOf(station)).not.toContain(`${bundleId}.sealed`);
+
+    station.clock.advance(60_000);
+    const anew = await exportFile(station, stick('anew.qpb'));
+    expect(anew.cases).toEqual(lost.cases);
+    const received = await office.receive(stick('anew.qpb'));
+    const said = '（U盘在送交途中遗失）：如再收到，将不予接收，其内容以本包为准。';
+    expect(received.remarks).toEqual([`回传人声明此前的审核包“lost.qpb”遗失${said}`]);
+    await expect(office.receive(stick('lost.qpb'))).rejects.toMatchObject({
+      ...{ code: 'BUNDLE_WITHDRAWN', details: { at: '2026-11-21', reason: 'U盘在送交途中遗失' } },
+    });
+    expect(await office.run(async ({ state }) => state.alarms)).toEqual([]);
+    await importFile(station, await office.acknowledge(certificate));
+    expect(await states(station)).toEqual(['acknowledged', 'new', 'new']);
+    const settled = await refused(api.transfer.withdrawExport({ bundleId: anew.bundleId, reason: '误报' }));
+    expect(settled).toMatchObject({ code: 'EXPORT_SETTLED', details: { problem: '中心已经确认收到' } });
+  });
+
+  test('a bundle declared lost that reached the centre first counts, and its receipt closes its cases', async () => {
+    const { station, office, certificate, stick } = await atWork();
+    const { api } = station;
+    await signCase(station, caseId(1));
+    const { bundleId } = await exportFile(station, stick('late.qpb'));
+    await api.transfer.withdrawExport({ bundleId, reason: '找不到了' });
+    await office.receive(stick('late.qpb'));
+    station.clock.advance(60_000);
+    await signCase(station, caseId(2));
+    await exportFile(station, stick('next.qpb'));
+    const { remarks, reviews } = await office.receive(stick('next.qpb'));
+    expect(remarks).toEqual([
+      '回传人声明此前的审核包“late.qpb”遗失（找不到了）：本中心已于 2026-11-21 收到，照常有效。',
+    ]);
+    expect(reviews.map(({ caseNumber }) => caseNumber)).toEqual(['济留补2023-0002']);
+    expect(await office.receive(stick('late.qpb'))).toMatchObject({ already: true });
+    await importFile(station, await office.acknowledge(certificate));
+    expect(await states(station)).toEqual(['acknowledged', 'acknowledged', 'new']);
+  });
+
+  test('a receipt that names a bundle declared lost closes the cases that were to go out anew', async () => {
+    const { station, office, certificate, stick } = await atWork();
+    await signCase(station, caseId(1));
+    const { bundleId } = await exportFile(station, stick('late.qpb'));
+    await office.receive(stick('late.qpb'));
+    await station.api.transfer.withdrawExport({ bundleId, reason: '没有回音' });
+    expect(await states(station)).toEqual(['signed', 'new', 'new']);
+    await importFile(station, await office.acknowledge(certificate));
+    expect(await states(station)).toEqual(['acknowledged', 'new', 'new']);
+    expect((await station.api.transfer.exportPreview({})).cases).toEqual([]);
+  });
+
+  test('a case that another bundle under way carries too stays on its way', async () => {
+    const { station, stick } = await atWork();
+    await signCase(station, caseId(1));
+    const { bundleId } = await exportFile(station, stick('one.qpb'));
+    station.clock.advance(60_000);
+    await exportFile(station, stick('two.qpb'));
+    await station.api.transfer.withdrawExport({ bundleId, reason: '遗失' });
+    expect(await states(station)).toEqual(['exported', 'new', 'new']);
+  });
+
+  test('only who hands work back may declare a bundle lost, and only one that was written here', async () => {
+    const { station, office, stick } = await atWork();
+    await signCase(station, caseId(1));
+    const { bundleId } = await exportFile(station, stick('out.qpb'));
+    const unknown = caseId(9);
+    expect((await refused(station.api.transfer.withdrawExport({ bundleId: unknown, reason: '遗失' }))).code).toBe(
+      'EXPORT_UNKNOWN',
+    );
+    await addColleague(station, office, '陈专家', 'expert');
+    const before = logicalDump(station.session().db.read);
+    expect((await refused(station.api.transfer.withdrawExport({ bundleId, reason: '遗失' }))).code).toBe(
+      'ROLE_FORBIDDEN',
+    );
+    expect(logicalDump(station.session().db.read)).toBe(before);
+  });
+
   test('an ack of an older version leaves the newer one to be returned', async () => {
     const { station, office, certificate, stick } = await atWork();
     await signCase(station, caseId(1));

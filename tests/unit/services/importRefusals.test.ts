@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verifyJournal } from '#db/journal.ts';
@@ -107,9 +107,10 @@ describe('bundles that are not what they should be', () => {
 
   test('an office whose certificate was taken back, by the list of an earlier bundle or by its own', async () => {
     const { station, office, certificate } = await openDesk();
-    const [first, second] = [
+    const [first, second, late] = [
       await office.issue([tuitionCase(1)], certificate),
       await office.issue([tuitionCase(2)], certificate),
+      await office.issue([tuitionCase(4)], certificate),
     ];
     await office.revoke(await office.run(async (centre) => centre.office.chain[0]!));
     const own = await office.issue([tuitionCase(3)], certificate);
@@ -124,7 +125,15 @@ describe('bundles that are not what they should be', () => {
     )[0]!;
     const payload = { issuerKeyId, bundleId, number: 2, pem };
     db.write((tx) => journal.record(tx, { type: 'crl.accepted', payload, actor }));
-    expect((await refusalOf(station, first)).code).toBe('CERT_REVOKED');
+    expect((await refusalOf(station, late)).code).toBe('CERT_REVOKED');
+    // What came in while the office still counted is in, and says so when it is handed over again.
+    const before = stateOf(station);
+    const again = path.join(path.dirname(station.folder), 'again.qpb');
+    copyFileSync(first, again);
+    const report = await importFile(station, again);
+    expect(report).toMatchObject({ already: true, file: 'again.qpb', cases: [{ caseId: caseId(1), change: 'new' }] });
+    expect(stateOf(station)).toBe(before);
+    expect(eventsOf(station, 'bundle.refused')).toHaveLength(2);
   });
 });
 
