@@ -16,6 +16,7 @@ const PURPOSES: Record<FilePurpose, { title: string; filters: FileFilter[] }> = 
       { name: 'CSV 表格', extensions: ['csv'] },
     ],
   },
+  keys: { title: '快捷键', filters: [{ name: '快捷键文件', extensions: ['json'] }] },
   document: { title: '文件', filters: [{ name: '所有文件', extensions: ['*'] }] },
 };
 

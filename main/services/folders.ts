@@ -20,6 +20,7 @@ const EXTENSIONS: Record<FilePurpose, readonly string[] | null> = {
   // A backup is a folder.
   backup: [],
   table: ['.xlsx', '.csv'],
+  keys: ['.json'],
   document: null,
 };
 

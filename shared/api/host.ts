@@ -3,7 +3,16 @@ import { requiredText, text, uuid } from '../domain/primitives.ts';
 import { route } from './route.ts';
 
 /** Files people pick. The shell knows how: a native dialog, or the picker inside the page. */
-export const FILE_PURPOSES = ['bundle', 'certificate', 'enrolment', 'recovery', 'backup', 'document', 'table'] as const;
+export const FILE_PURPOSES = [
+  'bundle',
+  'certificate',
+  'enrolment',
+  'recovery',
+  'backup',
+  'document',
+  'table',
+  'keys',
+] as const;
 export const filePurpose = z.enum(FILE_PURPOSES);
 export type FilePurpose = z.infer<typeof filePurpose>;
 

@@ -63,6 +63,13 @@ export const settingsApi = {
   ),
   preferences: route(nothing, preferences),
   setPreferences: route(preferences.partial(), preferences),
+  /** Writes the person's key choices to a file for another workstation. */
+  saveKeys: route(z.strictObject({ path: requiredText(1000) }), z.strictObject({ keys: z.int() })),
+  /** Key choices out of a file; nothing takes effect by reading. */
+  readKeys: route(
+    z.strictObject({ path: requiredText(1000) }),
+    z.strictObject({ keys: z.record(z.string(), z.string()) }),
+  ),
   /** How the person last looked at a file; kept on this machine only, never journaled. */
   fileView: route(z.strictObject({ attachmentId }), z.strictObject({ view: fileView.nullable() })),
   keepFileView: route(z.strictObject({ attachmentId, view: fileView }), nothing),

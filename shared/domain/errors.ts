@@ -141,6 +141,7 @@ export const ERROR_MESSAGES = {
   CENTRE_LOCKED: '中心的密钥有口令保护。请在环境变量 QUANPING_CENTRE_PASSPHRASE 中给出口令。',
   RECIPIENT_ROLE: '证书“{name}”的身份是{role}，不能接收{kind}包。请换用相应人员的证书。',
   RECIPIENT_MISSING: '证书“{name}”中没有收件公钥，无法加密。请重新登记，或用 --plain 下发不加密的包。',
+  KEYS_INVALID: '“{file}”不是泉评的快捷键文件，或内容有误。请重新从“设置—快捷键”导出，原来的快捷键没有变化。',
   // command line, contract
   USAGE: '命令用法不对：{reason}',
   INPUT_INVALID: '提交的内容不符合要求（{reason}）。请检查后重试。',

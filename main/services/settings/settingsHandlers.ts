@@ -8,6 +8,7 @@ import type { Rules } from '../policies/rules.ts';
 import type { Session } from '../session.ts';
 import type { WorkspaceService } from '../workspaceService.ts';
 import { clockWarning, environmentChecks } from './environment.ts';
+import { readKeyFile, writeKeyFile } from './keyFile.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 
 export interface SettingsContext {
@@ -45,6 +46,11 @@ export function settingsHandlers(context: SettingsContext): Handlers['settings']
     },
     preferences: () => readPreferences(openSession()),
     setPreferences: (changes) => writePreferences(context.session(), changes),
+    saveKeys: async ({ path }) => {
+      const { shortcuts } = readPreferences(context.session());
+      return { keys: await writeKeyFile(path, shortcuts) };
+    },
+    readKeys: async ({ path }) => ({ keys: await readKeyFile(path) }),
     fileView: ({ attachmentId }) => {
       const { db, person } = context.session();
       return { view: fileViewOf(db.read, person.personId, attachmentId) };

@@ -36,6 +36,7 @@ export const PURPOSE_WORDS: Record<FilePurpose, PurposeWords> = {
   recovery: { open: '选择恢复文件', save: '保存恢复申请', shown: '只列出恢复文件' },
   backup: { open: '选择备份', save: '保存备份', shown: '只列出备份文件' },
   table: { open: '选择表格', save: '保存表格', shown: '只列出表格（.xlsx、.csv）' },
+  keys: { open: '选择快捷键文件', save: '保存快捷键', shown: '只列出快捷键文件（.json）' },
   document: { open: '选择文书', save: '保存文书', shown: '只列出文书' },
 };
 

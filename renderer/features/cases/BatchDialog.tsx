@@ -4,10 +4,12 @@ import type { BatchAct, BatchPlan, BatchSelection, BatchView } from '#shared/api
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useAct } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
+import { useKeyWords } from '../../commands/CommandKeys.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount } from '../../ui/format.ts';
 import './batch.css';
+import { CASE_COMMANDS } from './commands.ts';
 
 interface Props {
   cases: BatchSelection;
@@ -61,6 +63,7 @@ export function BatchDialog({ cases, act, onDone, onClose }: Props) {
 
 function PlanView({ plan }: { plan: BatchPlan }) {
   const { count, changes, leftOut, leftOutCount, reasons } = plan;
+  const undoKey = useKeyWords(CASE_COMMANDS.undo.id);
   return (
     <div className="qp-plan">
       <p role="status">
@@ -70,7 +73,7 @@ function PlanView({ plan }: { plan: BatchPlan }) {
             ，略过 <strong>{formatCount(leftOutCount)}</strong> 件
           </>
         )}
-        。办理后可用 Ctrl+Z 一次撤销。
+        。办理后可以一次撤销{undoKey}。
       </p>
       {count > 0 && (
         <PlanList

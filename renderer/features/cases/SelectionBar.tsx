@@ -6,6 +6,7 @@ import { DECISION_TITLES, DECISIONS, type Decision } from '#shared/domain/review
 import { useRead } from '../../app/data.ts';
 import { useReport } from '../../app/useReport.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { useKeyWords } from '../../commands/CommandKeys.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ListDocuments } from '../documents/ListDocuments.tsx';
@@ -30,6 +31,7 @@ export function SelectionBar({ selection, total, filter, onClear }: Props) {
   const outcome = useRef<RefSelectProps>(null);
   const cases = batchSelection(selection, filter);
   const count = countPicked(selection, total);
+  const undoKey = useKeyWords(CASE_COMMANDS.undo.id);
   useCommands([
     { ...CASE_COMMANDS.assign, run: () => assign.current?.focus() },
     { ...CASE_COMMANDS.withdraw, run: () => setAct({ kind: 'withdraw' }) },
@@ -40,7 +42,7 @@ export function SelectionBar({ selection, total, filter, onClear }: Props) {
   const done = (batch: BatchView) => {
     setAct(null);
     onClear();
-    report.tell(`已${batch.title} ${formatCount(batch.count)} 件，可用 Ctrl+Z 撤销。`);
+    report.tell(`已${batch.title} ${formatCount(batch.count)} 件，可以撤销${undoKey}。`);
   };
   const listed = selection.kind === 'all' && selection.except.size > 0 ? null : cases;
   return (

@@ -62,7 +62,7 @@ export function useSelection(filter: CaseFilter, sort: CaseSort, queueKey: strin
       const { index: from, before } = start.current;
       const [first, last] = from < index ? [from, index] : [index, from];
       if (last - first >= MAX_RANGE) {
-        report.tell(`一次最多连选 ${MAX_RANGE} 件。要选全部，请按 Ctrl+A。`);
+        report.tell(`一次最多连选 ${MAX_RANGE} 件。要选全部，请用“选中列表中全部案卷”。`);
         return;
       }
       latest.current += 1;

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { CommandKeys } from '../../commands/CommandKeys.tsx';
 import { Keys } from '../../commands/Keys.tsx';
 import type { CaptureState } from './useCapture.ts';
 
@@ -22,10 +23,10 @@ export function CaptureFoot({ capture, selected, title }: Props) {
           <Keys shortcut="Shift+ArrowRight" /> 等调整大小
         </span>
         <CommandButton id="region.take" type="primary" size="small">
-          确认 <Keys shortcut="Enter" />
+          确认 <CommandKeys id="region.take" />
         </CommandButton>
         <CommandButton id="region.cancel" size="small">
-          取消 <Keys shortcut="Escape" />
+          取消 <CommandKeys id="region.cancel" />
         </CommandButton>
       </div>
     );
@@ -35,7 +36,7 @@ export function CaptureFoot({ capture, selected, title }: Props) {
     <div className="qp-wb-foot">
       <span className="qp-wb-foot-title">已选取文字</span>
       <Button type="primary" size="small" onClick={capture.capture}>
-        作为“<span className="qp-wb-foot-item">{title}</span>”的依据 <Keys shortcut="E" />
+        作为“<span className="qp-wb-foot-item">{title}</span>”的依据 <CommandKeys id="review.capture" />
       </Button>
     </div>
   );

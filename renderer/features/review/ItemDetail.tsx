@@ -4,7 +4,7 @@ import type { AttachmentView } from '#shared/api/cases.ts';
 import type { ChecklistItem, FactLine } from '#shared/api/review.ts';
 import { type EvidenceView, REASONS, type ReasonCode } from '#shared/domain/review.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { Keys } from '../../commands/Keys.tsx';
+import { CommandKeys, useKeyWords } from '../../commands/CommandKeys.tsx';
 import { VerdictMark } from '../../ui/VerdictMark.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { lacking } from './acts.ts';
@@ -38,17 +38,18 @@ interface Props {
   acts: ItemActs;
 }
 
-const VERDICT_KEYS = [
-  ['review.pass', 'pass', '1'],
-  ['review.fail', 'fail', '2'],
-  ['review.doubt', 'doubt', '3'],
-  ['review.supplement', 'supplement', '4'],
+const VERDICT_BUTTONS = [
+  ['review.pass', 'pass'],
+  ['review.fail', 'fail'],
+  ['review.doubt', 'doubt'],
+  ['review.supplement', 'supplement'],
 ] as const;
 
 /** The item at hand: what is asked, what the computer found, what was declared, and the official's own part. */
 export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, noteField, acts }: Props) {
   const verdict = item.verdict?.verdict;
   const lack = lacking(item);
+  const noteKey = useKeyWords('review.note');
   return (
     <div className="qp-wb-detail">
       <p className="qp-wb-requirement">
@@ -72,7 +73,7 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, 
       {clauses}
       {!locked && (
         <fieldset className="qp-wb-verdicts" aria-label="判定">
-          {VERDICT_KEYS.map(([id, name, key]) => (
+          {VERDICT_BUTTONS.map(([id, name]) => (
             <CommandButton
               key={id}
               id={id}
@@ -81,7 +82,7 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, 
               aria-pressed={verdict === name}
             >
               <VerdictMark verdict={name} />
-              <Keys shortcut={key} silent />
+              <CommandKeys id={id} />
             </CommandButton>
           ))}
         </fieldset>
@@ -121,7 +122,9 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, 
         <NoteField
           key={item.itemId}
           saved={item.note}
-          hint={item.verdict?.verdict === 'supplement' ? '备注（N）：要求补正的内容，列入补正清单' : '备注（N）'}
+          hint={
+            item.verdict?.verdict === 'supplement' ? `备注${noteKey}：要求补正的内容，列入补正清单` : `备注${noteKey}`
+          }
           field={noteField}
           onSave={acts.saveNote}
         />

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { useRead } from '../../app/data.ts';
-import { Keys } from '../../commands/Keys.tsx';
+import { CommandKeys } from '../../commands/CommandKeys.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { VerdictCounts } from './VerdictCounts.tsx';
 
@@ -24,7 +24,7 @@ export function OutcomeRow({ caseId, locked, onOpen }: { caseId: string; locked:
         </>
       )}
       <Button type="primary" onClick={onOpen}>
-        {locked ? '查看结论' : '填写结论并签署'} <Keys shortcut="Ctrl+Enter" />
+        {locked ? '查看结论' : '填写结论并签署'} <CommandKeys id="review.outcome" />
       </Button>
     </div>
   );

@@ -65,7 +65,7 @@ export function send(api: ApiClient, caseId: string, act: Act, latest: Checklist
 export function lacking(item: ChecklistItem): string | null {
   if (item.verdict?.verdict !== 'fail') return null;
   if (item.verdict.reason === 'material-missing' || item.evidence.length > 0) return null;
-  return '还缺依据：选取文字或按 E 框选，也可改选“材料缺失”。';
+  return '还缺依据：选取文字或用“截取依据”框选，也可改选“材料缺失”。';
 }
 
 export const GROUP_TITLES: Record<ChecklistItem['group'], string> = {

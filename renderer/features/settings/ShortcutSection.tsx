@@ -1,40 +1,89 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
+import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead, useSetPreferences } from '../../app/data.ts';
-// The workbench's keys are listed before its screen was ever opened.
-import '../review/commands.ts';
-import { type CommandDefinition, conflicts, effectiveShortcut, type ShortcutChoices } from '../../commands/command.ts';
-import { Keys } from '../../commands/Keys.tsx';
+import { useReport } from '../../app/useReport.tsx';
+import './everyCommand.ts';
+import type { ShortcutChoices } from '../../commands/command.ts';
+import { type KeyPlan, planKeys } from '../../commands/keyPlan.ts';
 import { knownCommands } from '../../commands/registry.ts';
-import { shortcutOf } from '../../commands/shortcut.ts';
+import { KeyCard } from './KeyCard.tsx';
+import { KeyPlanDialog } from './KeyPlanDialog.tsx';
+import { KeyRow } from './KeyRow.tsx';
 
 /** Every command with its key; a key is changed by pressing another. */
 export function ShortcutSection() {
+  const api = useApi();
+  const report = useReport();
   const choices = useRead('settings', 'preferences', {}).data?.shortcuts ?? {};
   const set = useSetPreferences();
   const [editing, setEditing] = useState<string | null>(null);
+  const [plan, setPlan] = useState<KeyPlan | null>(null);
+  const [before, setBefore] = useState<ShortcutChoices | null>(null);
+  const [printing, setPrinting] = useState(false);
   const definitions = knownCommands();
   const groups = Map.groupBy(definitions, (definition) => definition.group);
+  /** One step back is kept: what a slip or a file changed can be taken back. */
+  const change = (shortcuts: ShortcutChoices) => {
+    setBefore(choices);
+    set({ shortcuts });
+  };
   const choose = (id: string, shortcut: string | null) => {
     const { [id]: _, ...rest } = choices;
-    set({ shortcuts: shortcut === null ? rest : { ...rest, [id]: shortcut } });
-    setEditing(null);
+    change(shortcut === null ? rest : { ...rest, [id]: shortcut });
   };
+  const save = async () => {
+    const { path } = await api.host.saveFile({ purpose: 'keys', suggestedName: '泉评快捷键.json' });
+    if (path === null) return;
+    const { keys } = await api.settings.saveKeys({ path });
+    report.tell(`已保存 ${keys} 项快捷键改动`);
+  };
+  const load = async () => {
+    const { path } = await api.host.openFile({ purpose: 'keys' });
+    if (path === null) return;
+    const { keys } = await api.settings.readKeys({ path });
+    const found = planKeys(definitions, choices, keys);
+    if (found.changes.length > 0) setPlan(found);
+    else report.tell('文件里的快捷键与现在的相同，没有变化。');
+  };
+  const untouched = Object.keys(choices).length === 0;
   return (
     <section className="qp-card" aria-label="快捷键">
       <div className="qp-card-head">
         <h2>快捷键</h2>
-        <Button size="small" disabled={Object.keys(choices).length === 0} onClick={() => set({ shortcuts: {} })}>
-          全部恢复默认
-        </Button>
+        <div className="qp-acts">
+          {before && (
+            <Button
+              size="small"
+              onClick={() => {
+                set({ shortcuts: before });
+                setBefore(null);
+              }}
+            >
+              撤销刚才的改动
+            </Button>
+          )}
+          <Button size="small" disabled={untouched} onClick={() => change({})}>
+            全部恢复默认
+          </Button>
+          <Button size="small" onClick={() => report.guard('没有导入快捷键', load)}>
+            从文件导入
+          </Button>
+          <Button size="small" onClick={() => report.guard('没有导出快捷键', save)}>
+            导出到文件
+          </Button>
+          <Button size="small" onClick={() => setPrinting(true)}>
+            打印快捷键卡
+          </Button>
+        </div>
       </div>
       {[...groups].map(([group, members]) => (
         <div key={group}>
           <h3 className="qp-shortcut-group">{group}</h3>
-          <table className="qp-table qp-shortcuts">
+          <table className="qp-table qp-shortcuts" aria-label={group}>
             <tbody>
               {members.map((definition) => (
-                <ShortcutRow
+                <KeyRow
                   key={definition.id}
                   definition={definition}
                   definitions={definitions}
@@ -48,85 +97,17 @@ export function ShortcutSection() {
           </table>
         </div>
       ))}
+      {plan && (
+        <KeyPlanDialog
+          plan={plan}
+          onApply={() => {
+            change(plan.next);
+            setPlan(null);
+          }}
+          onClose={() => setPlan(null)}
+        />
+      )}
+      {printing && <KeyCard commands={definitions} onDone={() => setPrinting(false)} />}
     </section>
-  );
-}
-
-interface RowProps {
-  definition: CommandDefinition;
-  definitions: readonly CommandDefinition[];
-  choices: ShortcutChoices;
-  editing: boolean;
-  onEdit: (id: string | null) => void;
-  /** `null` puts the default back, an empty text switches the key off. */
-  onChoose: (id: string, shortcut: string | null) => void;
-}
-
-function ShortcutRow({ definition, definitions, choices, editing, onEdit, onChoose }: RowProps) {
-  const { id, label } = definition;
-  const shortcut = effectiveShortcut(definition, choices);
-  const clash = shortcut ? conflicts(id, shortcut, definitions, choices) : [];
-  const changed = choices[id] !== undefined;
-  return (
-    <tr>
-      <td>{label}</td>
-      <td>
-        {editing ? (
-          <KeyCatcher label={label} onCaught={(caught) => onChoose(id, caught)} onCancel={() => onEdit(null)} />
-        ) : shortcut ? (
-          <Keys shortcut={shortcut} />
-        ) : (
-          <span className="qp-faint">无</span>
-        )}
-        {clash.length > 0 && <span className="qp-clash">也用于：{clash.join('、')}</span>}
-      </td>
-      <td className="qp-shortcut-acts">
-        <Button size="small" type="text" onClick={() => onEdit(editing ? null : id)}>
-          {editing ? '取消' : '更改'}
-        </Button>
-        {shortcut && !editing && (
-          <Button size="small" type="text" onClick={() => onChoose(id, '')}>
-            停用
-          </Button>
-        )}
-        {changed && !editing && (
-          <Button size="small" type="text" onClick={() => onChoose(id, null)}>
-            恢复默认
-          </Button>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-interface CatcherProps {
-  label: string;
-  onCaught: (shortcut: string) => void;
-  onCancel: () => void;
-}
-
-function KeyCatcher({ label, onCaught, onCancel }: CatcherProps) {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Tab') return;
-    event.preventDefault();
-    event.stopPropagation();
-    event.nativeEvent.stopImmediatePropagation();
-    if (event.key === 'Escape') onCancel();
-    else {
-      const shortcut = shortcutOf(event.nativeEvent);
-      if (shortcut) onCaught(shortcut);
-    }
-  };
-  return (
-    <button
-      type="button"
-      className="qp-key-catcher"
-      aria-label={`${label}的新快捷键`}
-      ref={(element) => element?.focus()}
-      onKeyDown={onKeyDown}
-      onBlur={onCancel}
-    >
-      请按下新的键
-    </button>
   );
 }
