@@ -26,7 +26,7 @@ async function filled() {
   const { db, vault } = at.service.session();
   await vault.put(VAULT_ID, Buffer.from('附件内容'));
   db.write((tx) => {
-    tx.writes("INSERT INTO exports VALUES (?, 1, 'a.qpb', 'x', 1, 'now', 1, '{}', NULL)").run(VAULT_ID);
+    tx.writes("INSERT INTO exports VALUES (?, 1, 'a.qpb', 'x', 1, 'now', 1, '{}', NULL, NULL, NULL)").run(VAULT_ID);
   });
   return at;
 }
