@@ -66,9 +66,14 @@ export function wrapConnection(connection: Sqlite.Database): WorkspaceDatabase {
     if (!statement.readonly) throw new TypeError(`not a reading statement: ${sql}`);
     return statement;
   };
+  const writers = new Map<string, WriteStatement>();
   const writes = (sql: string): WriteStatement => {
+    const known = writers.get(sql);
+    if (known) return known;
     const statement = prepared(sql);
-    return { run: (...values) => statement.run(...values).changes };
+    const made: WriteStatement = { run: (...values) => statement.run(...values).changes };
+    writers.set(sql, made);
+    return made;
   };
   const db = Object.assign(drizzle(client), { reads, writes }) as unknown as WritableDb;
   const inTransaction = connection.transaction((work: (tx: WritableDb) => unknown) => work(db));

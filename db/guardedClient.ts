@@ -1,12 +1,17 @@
 /// <reference path="./better-sqlite3.d.ts" />
 import type Sqlite from 'better-sqlite3';
-import { refusing } from './sqliteErrors.ts';
+import { refusing, toRefusal } from './sqliteErrors.ts';
 
 function guardedStatement(statement: Sqlite.Statement, path: string): Sqlite.Statement {
   const guard =
     <R>(method: (...values: unknown[]) => R) =>
-    (...values: unknown[]): R =>
-      refusing(path, () => method.apply(statement, values));
+    (...values: unknown[]): R => {
+      try {
+        return method.apply(statement, values);
+      } catch (error) {
+        throw toRefusal(error, path);
+      }
+    };
   return {
     readonly: statement.readonly,
     run: guard(statement.run),

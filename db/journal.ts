@@ -174,52 +174,69 @@ export interface JournalContext {
   startedAt: number;
 }
 
+/** Acts of one transaction that follow each other: the stream's end is looked up once. */
+export interface JournalSeries {
+  /** As `Journal.record`. */
+  record(event: EventInput & { actor: Actor }): StoredEvent<EventType>;
+}
+
 export interface Journal {
   readonly stream: string;
   /** Appends an act and applies its projections, in the transaction of `tx`. The payload is checked against its schema. */
   record(tx: WritableDb, event: EventInput & { actor: Actor }): StoredEvent<EventType>;
+  /** For very many acts; until the last of them nothing else may be recorded in the transaction. */
+  series(tx: WritableDb): JournalSeries;
 }
 
 /** The appending end of this installation's stream. */
 export function createJournal(context: JournalContext): Journal {
-  return { stream: context.stream, record: (tx, event) => append(tx, context, event) };
+  return {
+    stream: context.stream,
+    record: (tx, event) => beginSeries(tx, context).record(event),
+    series: (tx) => beginSeries(tx, context),
+  };
 }
 
-function append(tx: WritableDb, context: JournalContext, event: EventInput & { actor: Actor }): StoredEvent<EventType> {
-  const { stream, clock, projections } = context;
-  const payload = EVENT_PAYLOADS[event.type].parse(event.payload) as EventPayload<EventType>;
-  const text = canonicalJson(payload);
-  const head = headOf(tx, stream);
-  const link = {
+function beginSeries(tx: WritableDb, context: JournalContext): JournalSeries {
+  const insert = tx.writes(INSERT);
+  let head = headOf(tx, context.stream);
+  let floor = '';
+  return {
+    record(event) {
+      const payload = EVENT_PAYLOADS[event.type].parse(event.payload) as EventPayload<EventType>;
+      const text = canonicalJson(payload);
+      const link = linkAfter(head, context, event, sha256Hex(text));
+      const hash = sha256Hex(entryPreimage(link));
+      const { stream, seq, at, offsetMs, actor, type, payloadHash, prevHash } = link;
+      const bytes = Buffer.from(text, 'utf8');
+      insert.run(stream, seq, at, offsetMs, actor.personId, actor.keyId, type, bytes, payloadHash, prevHash, hash);
+      head = { stream, seq, hash };
+      const known = event.type === 'bundle.imported' ? laterOf(at, event.payload.issuedAt) : at;
+      if (known > floor) raiseTrustedFloor(tx, known);
+      floor = laterOf(floor, known);
+      const stored = { ...link, type: event.type, payload, hash };
+      context.projections.apply(tx, stored);
+      return stored;
+    },
+  };
+}
+
+function linkAfter(
+  head: Head,
+  { stream, clock, startedAt }: JournalContext,
+  { type, actor }: EventInput & { actor: Actor },
+  payloadHash: string,
+) {
+  return {
     stream,
     seq: head.seq + 1,
     at: new Date(clock.now()).toISOString(),
-    offsetMs: Math.max(0, Math.round(clock.monotonic() - context.startedAt)),
-    actor: event.actor,
-    type: event.type,
-    payloadHash: sha256Hex(text),
+    offsetMs: Math.max(0, Math.round(clock.monotonic() - startedAt)),
+    actor,
+    type,
+    payloadHash,
     prevHash: head.hash,
   };
-  const hash = sha256Hex(entryPreimage(link));
-  const { personId, keyId } = event.actor;
-  const bytes = Buffer.from(text, 'utf8');
-  tx.writes(INSERT).run(
-    stream,
-    link.seq,
-    link.at,
-    link.offsetMs,
-    personId,
-    keyId,
-    event.type,
-    bytes,
-    link.payloadHash,
-    head.hash,
-    hash,
-  );
-  raiseTrustedFloor(tx, event.type === 'bundle.imported' ? laterOf(link.at, event.payload.issuedAt) : link.at);
-  const stored = { ...link, type: event.type, payload, hash };
-  projections.apply(tx, stored);
-  return stored;
 }
 
 function laterOf(a: string, b: string): string {

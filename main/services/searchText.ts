@@ -8,9 +8,28 @@ import type { BundleCase } from '#shared/domain/caseRecord.ts';
 export function caseSearchText(record: BundleCase): string {
   const { name, idNumber, employer } = record.applicant;
   const parts = [record.number, name, ...pinyinOf(name), idNumber];
-  if (employer) parts.push(employer.name, initialsOf(syllablesOf(employer.name, 'off')));
+  if (employer) parts.push(employer.name, employerInitials(employer.name));
   return parts.join('|').toLowerCase();
 }
+
+/** Answers of a dictionary that are asked for again and again; it begins anew when it holds `limit` of them. */
+function remembered<T>(limit: number, find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= limit) known.clear();
+    const found = find(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+/** Many applicants work for the same employer, and names are made of the same few thousand characters. */
+const employerInitials = remembered(5_000, (name) => initialsOf(syllablesOf(name, 'off')));
+const readingsOf = remembered(20_000, (character): readonly string[] =>
+  pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true }),
+);
 
 /** Ways to read a name that are kept beside the likeliest: 长 is chang and zhang, 乐 is le and yue. */
 const MAX_READINGS = 8;
@@ -27,7 +46,7 @@ function otherReadings(name: string, syllables: readonly string[]): string[][] {
   const characters = Array.from(name);
   if (characters.length !== syllables.length) return [];
   return characters.flatMap((character, i) =>
-    pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true })
+    readingsOf(character)
       .filter((other) => other !== syllables[i])
       .map((other) => syllables.with(i, other)),
   );

@@ -45,7 +45,8 @@ export function isItem(node: CompiledNode): boolean {
   return node.operator !== 'all' || node.force !== 'must';
 }
 
-function itemTraces(trace: Trace): Trace[] {
+/** The traces of a tree's items, in order. */
+export function itemTraces(trace: Trace): Trace[] {
   if (isItem(trace.node) || trace.children.length === 0) return [trace];
   return trace.children.flatMap(itemTraces);
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../domain/errors.ts';
-import { type ItemResult, itemResults, type NodeResult, nodeResult } from './checklist.ts';
+import { type ItemResult, itemResults, itemTraces, type NodeResult, nodeResult } from './checklist.ts';
 import type { CompiledProgramme } from './compileProgramme.ts';
 import { type IsoDate, parseDate } from './dates.ts';
 import {
@@ -194,6 +194,10 @@ function trackedTraces(decision: Decision): { track: string | null; trace: Trace
       .map((one) => ({ track: one.id as string | null, trace: one.trace })),
   ];
 }
+
+/** Results of the checklist's items, in order, without a sentence: enough to count them. */
+export const itemTruths = (decision: Decision): Truth[] =>
+  trackedTraces(decision).flatMap(({ trace }) => itemTraces(trace).map(({ truth }) => truth));
 
 export type Outline = Pick<Evaluation, 'items' | 'exclusions' | 'support' | 'missing' | 'judgements'>;
 

@@ -3,7 +3,7 @@ import type { IsoDate } from './dates.ts';
 import { type Due, dueDate, formatPeriod, periodEnd } from './deadlines.ts';
 import { sentenceOf } from './explain.ts';
 import type { Truth } from './kleene.ts';
-import { evaluate, type Scope } from './trace.ts';
+import { evaluate, type Scope, type Trace } from './trace.ts';
 import type { WorkCalendar } from './workCalendar.ts';
 
 export interface StepResult {
@@ -39,27 +39,38 @@ export interface MaterialResult {
 const belongs = (part: { tracks?: string[] | undefined }, track: string | null): boolean =>
   part.tracks === undefined || track === null || part.tracks.includes(track);
 
-/** Materials of the track (null: of all tracks) with their when-conditions evaluated. */
-export function materialResults(programme: CompiledProgramme, track: string | null, scope: Scope): MaterialResult[] {
+type Material = CompiledProgramme['definition']['materials'][number];
+
+/** Materials of the track (null: of all tracks), with what decides whether each is asked for; null where it always is. */
+export function materialTraces(
+  programme: CompiledProgramme,
+  track: string | null,
+  scope: Scope,
+): { material: Material; needed: Truth; trace: Trace | null }[] {
   return programme.definition.materials
     .filter((one) => belongs(one, track))
-    .map((one) => {
-      const when = programme.whens.get(`material:${one.id}`);
+    .map((material) => {
+      const when = programme.whens.get(`material:${material.id}`);
       const trace = when === undefined ? null : evaluate(when, scope);
-      return {
-        id: one.id,
-        name: one.name,
-        kind: one.kind ?? null,
-        wording: one.wording ?? null,
-        cite: one.cite,
-        needed: trace === null ? 'true' : trace.truth,
-        optional: one.optional ?? false,
-        copies: one.copies ?? null,
-        form: one.form ?? null,
-        evidences: one.evidences,
-        sentence: trace === null ? null : sentenceOf(trace, scope, programme.vocabulary),
-      };
+      return { material, needed: trace === null ? 'true' : trace.truth, trace };
     });
+}
+
+/** Materials of the track (null: of all tracks) with their when-conditions evaluated. */
+export function materialResults(programme: CompiledProgramme, track: string | null, scope: Scope): MaterialResult[] {
+  return materialTraces(programme, track, scope).map(({ material, needed, trace }) => ({
+    id: material.id,
+    name: material.name,
+    kind: material.kind ?? null,
+    wording: material.wording ?? null,
+    cite: material.cite,
+    needed,
+    optional: material.optional ?? false,
+    copies: material.copies ?? null,
+    form: material.form ?? null,
+    evidences: material.evidences,
+    sentence: trace === null ? null : sentenceOf(trace, scope, programme.vocabulary),
+  }));
 }
 
 /**

@@ -3,10 +3,17 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { maskApplicant } from '#shared/domain/mask.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
-import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
+import {
+  type Decision,
+  decideProgramme,
+  type Evaluation,
+  type EvaluationOptions,
+  evaluateProgramme,
+} from '#shared/rules/evaluateProgramme.ts';
 import { type Facts, parseFacts, readFacts } from '#shared/rules/factValues.ts';
+import { stepResults } from '#shared/rules/procedure.ts';
 import type { CaseSummary } from '../transfer/caseContent.ts';
-import { draftItems } from './items.ts';
+import { draftItems, precheckResults } from './items.ts';
 
 export interface EvaluatedCase {
   programme: CompiledProgramme;
@@ -27,6 +34,35 @@ function datesOf(record: BundleCase, programme: CompiledProgramme): Record<strin
   return dates;
 }
 
+interface Inputs {
+  programme: CompiledProgramme;
+  declared: Facts;
+  facts: Facts;
+  options: EvaluationOptions;
+}
+
+/** What a case is evaluated with. Throws as {@link evaluateCase} does. */
+function inputsOf(
+  catalogue: Catalogue,
+  record: BundleCase,
+  decided: ReadonlyMap<string, boolean> | undefined,
+  observed: FactRecord,
+): Inputs {
+  const { programme } = rulesInForce(catalogue, record.programme, record.appliedOn);
+  const declared = parseFacts(programme.vocabulary, record.facts, record.appliedOn);
+  // Checked when they were recorded; one that a later catalogue does not know any more counts as not recorded.
+  const read = readFacts(programme.vocabulary, observed, record.appliedOn).facts;
+  const facts = read.size === 0 ? declared : new Map([...declared, ...read]);
+  const dates = datesOf(record, programme);
+  const { appliedOn: on, track } = record;
+  return {
+    programme,
+    declared,
+    facts,
+    options: { on, calendar: catalogue.calendar, track, dates, ...(decided && { decided }) },
+  };
+}
+
 /**
  * What the rules in force on the application date say of a case. `decided`: verdicts by condition id, which replace the computed
  * result. `observed`: values read in the documents, which replace the declared ones. Throws PROGRAMME_UNKNOWN, FACT_UNKNOWN, FACT_TYPE, INPUT_INVALID (a track the programme does not have).
@@ -37,25 +73,19 @@ export function evaluateCase(
   decided?: ReadonlyMap<string, boolean>,
   observed: FactRecord = {},
 ): EvaluatedCase {
-  const { programme } = rulesInForce(catalogue, record.programme, record.appliedOn);
-  const declared = parseFacts(programme.vocabulary, record.facts, record.appliedOn);
-  // Checked when they were recorded; one that a later catalogue does not know any more counts as not recorded.
-  const read = readFacts(programme.vocabulary, observed, record.appliedOn).facts;
-  const facts = new Map([...declared, ...read]);
-  const evaluation = evaluateProgramme(programme, facts, {
-    on: record.appliedOn,
-    calendar: catalogue.calendar,
-    track: record.track,
-    dates: datesOf(record, programme),
-    ...(decided && { decided }),
-  });
-  return { programme, declared, facts, evaluation };
+  const { programme, declared, facts, options } = inputsOf(catalogue, record, decided, observed);
+  return { programme, declared, facts, evaluation: evaluateProgramme(programme, facts, options) };
 }
 
 /** The due date of the step the case stands at: the centre's where it fixed one, else the programme's. */
-function dueOf(record: BundleCase, evaluation: Evaluation): { dueOn: string | null; dueManual: boolean } {
+function dueOf(
+  record: BundleCase,
+  { programme, options }: Inputs,
+  { chosen, scope }: Decision,
+): { dueOn: string | null; dueManual: boolean } {
   if (record.dueOn !== null) return { dueOn: record.dueOn, dueManual: false };
-  const due = evaluation.steps.find((step) => step.id === record.step)?.due ?? null;
+  const steps = stepResults(programme, chosen, scope, options.dates ?? {}, options.on, options.calendar);
+  const due = steps.find((step) => step.id === record.step)?.due ?? null;
   return { dueOn: due?.state === 'due' ? due.date : null, dueManual: due?.state === 'needsHuman' };
 }
 
@@ -83,23 +113,23 @@ function answeredOtherwise(catalogue: Catalogue, record: BundleCase, before: Bun
   }
 }
 
-/** What the queue shows of a case before anyone opened it. */
+/** What the queue shows of a case before anyone opened it: decided without a sentence, which is most of the work. Throws as {@link evaluateCase}. */
 export function summariseCase(catalogue: Catalogue, record: BundleCase, observed: FactRecord = {}): CaseSummary {
-  const evaluated = evaluateCase(catalogue, record, undefined, observed);
-  const { evaluation, programme } = evaluated;
-  const items = draftItems(catalogue, record, evaluated, []);
-  const count = (...results: string[]) => items.filter((item) => results.includes(item.precheck.result)).length;
-  const remarks = evaluation.validity.inForce
-    ? []
-    : [`${maskApplicant(record.applicant)}，${evaluation.validity.sentence}`];
+  const inputs = inputsOf(catalogue, record, undefined, observed);
+  const { programme, facts, options } = inputs;
+  const decision = decideProgramme(programme, facts, options);
+  const results = precheckResults(record, programme, decision);
+  const count = (wanted: string) => results.filter((result) => result === wanted).length;
+  const { inForce, sentence } = decision.validity;
+  const [pass, fail] = [count('true'), count('false')];
   return {
     programmeName: programme.definition.name,
-    pass: count('true'),
-    fail: count('false'),
-    open: count('unknown', 'needsHuman', 'none'),
-    items: items.length,
-    ...dueOf(record, evaluation),
-    remarks,
+    pass,
+    fail,
+    open: results.length - pass - fail,
+    items: results.length,
+    ...dueOf(record, inputs, decision),
+    remarks: inForce ? [] : [`${maskApplicant(record.applicant)}，${sentence}`],
     otherwise: (before) => answeredOtherwise(catalogue, record, before),
     observing: (values) => summariseCase(catalogue, record, values),
   };

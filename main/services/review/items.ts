@@ -3,13 +3,14 @@ import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { ItemResult } from '#shared/rules/checklist.ts';
 import type { CompiledProgramme } from '#shared/rules/compileProgramme.ts';
-import type { ExclusionResult } from '#shared/rules/evaluateExclusions.ts';
+import { type ExclusionResult, isBlocking } from '#shared/rules/evaluateExclusions.ts';
+import { type Decision, itemTruths, type Validity } from '#shared/rules/evaluateProgramme.ts';
 import { factLabels } from '#shared/rules/explain.ts';
 import type { Facts } from '#shared/rules/factValues.ts';
 import { formatFact } from '#shared/rules/formatFact.ts';
 import type { Truth } from '#shared/rules/kleene.ts';
 import { maskFact } from '#shared/rules/maskFact.ts';
-import type { MaterialResult } from '#shared/rules/procedure.ts';
+import { type MaterialResult, materialTraces } from '#shared/rules/procedure.ts';
 import type { CompiledNode } from '#shared/rules/trace.ts';
 import type { EvaluatedCase } from './evaluateCase.ts';
 
@@ -46,6 +47,30 @@ export function draftItems(
   ];
 }
 
+type PrecheckResult = DraftItem['precheck']['result'];
+
+/** The results of {@link draftItems} in its order, without sentences and before related cases are looked for: what lists count. */
+export function precheckResults(
+  record: BundleCase,
+  programme: CompiledProgramme,
+  decision: Decision,
+): PrecheckResult[] {
+  const submitted = new Set(record.attachments.map(({ material }) => material));
+  return [
+    ...materialTraces(programme, decision.chosen, decision.scope)
+      .filter(({ needed }) => needed !== 'false')
+      .map(({ material, needed }) =>
+        materialResult({ needed, optional: material.optional ?? false }, submitted.has(material.id)),
+      ),
+    ...itemTruths(decision),
+    validityResult(decision.validity),
+    ...decision.exclusions
+      .filter(({ exclusion }) => isBlocking(exclusion.definition.kind))
+      .map(({ applies }) => AGAINST[applies]),
+    sameApplicantResult([]),
+  ];
+}
+
 function citesOf(catalogue: Catalogue, ids: readonly string[]): DraftItem['cites'] {
   return ids.map((id) => ({ id, label: catalogue.clauses.get(id)?.cite ?? id }));
 }
@@ -71,12 +96,22 @@ function materialItem(catalogue: Catalogue, record: BundleCase, material: Materi
   };
 }
 
+function materialResult(
+  { needed, optional }: Pick<MaterialResult, 'needed' | 'optional'>,
+  submitted: boolean,
+): PrecheckResult {
+  if (submitted) return 'true';
+  if (optional) return 'none';
+  return needed === 'true' ? 'false' : needed;
+}
+
 function materialPrecheck(material: MaterialResult, names: string[]): DraftItem['precheck'] {
-  if (names.length > 0)
-    return { result: 'true', sentence: `已提交 ${names.length} 个文件：${names.join('、')}`, missing: [] };
-  if (material.optional) return { result: 'none', sentence: '未提交（可选材料）', missing: [] };
-  if (material.needed === 'true') return { result: 'false', sentence: '没有找到对应的文件', missing: [] };
-  return { result: material.needed, sentence: `是否需要尚不能确定：${material.sentence ?? ''}`, missing: [] };
+  const result = materialResult(material, names.length > 0);
+  const said = (sentence: string) => ({ result, sentence, missing: [] });
+  if (names.length > 0) return said(`已提交 ${names.length} 个文件：${names.join('、')}`);
+  if (material.optional) return said('未提交（可选材料）');
+  if (material.needed === 'true') return said('没有找到对应的文件');
+  return said(`是否需要尚不能确定：${material.sentence ?? ''}`);
 }
 
 const STRENGTH_WORDS = { must: '', mayRelax: '（可放宽）', priority: '（优先条件，不影响通过）' } as const;
@@ -133,8 +168,10 @@ function likelyFor(
   return [...new Set([...named, ...related])];
 }
 
+const validityResult = ({ inForce }: Validity): PrecheckResult => (inForce ? 'true' : 'false');
+
 function validityItem({ evaluation }: EvaluatedCase): DraftItem {
-  const { inForce, sentence } = evaluation.validity;
+  const { validity } = evaluation;
   return {
     itemId: 'cross:validity',
     group: 'cross',
@@ -142,7 +179,7 @@ function validityItem({ evaluation }: EvaluatedCase): DraftItem {
     requirement: '申报日期须在政策有效期内，适用申报当日有效的规定',
     strength: 'must',
     cites: [],
-    precheck: { result: inForce ? 'true' : 'false', sentence, missing: [] },
+    precheck: { result: validityResult(validity), sentence: validity.sentence, missing: [] },
     declared: [],
     likely: [],
   };
@@ -169,6 +206,9 @@ function exclusionItem(catalogue: Catalogue, { programme }: EvaluatedCase, exclu
   };
 }
 
+const sameApplicantResult = (related: readonly RelatedCase[]): PrecheckResult =>
+  related.length === 0 ? 'true' : 'needsHuman';
+
 /** Other cases of the same person or organisation known here; those that exclude each other are named as such. */
 function sameApplicantItem(programme: CompiledProgramme, related: readonly RelatedCase[]): DraftItem {
   const own = programme.definition.id;
@@ -187,7 +227,7 @@ function sameApplicantItem(programme: CompiledProgramme, related: readonly Relat
     requirement: '核对同一证件号码的其他案卷，互斥的政策只能享受其一',
     strength: 'must',
     cites: [],
-    precheck: { result: related.length === 0 ? 'true' : 'needsHuman', sentence, missing: [] },
+    precheck: { result: sameApplicantResult(related), sentence, missing: [] },
     declared: [],
     likely: [],
   };

@@ -1,4 +1,5 @@
 import type { WritableDb } from '#db/database.ts';
+import type { JournalSeries } from '#db/journal.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
 import { evidenceOf, itemsOf, observedOf } from '#db/queries/review.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
@@ -47,6 +48,14 @@ interface KnownCase {
 const KNOWN = `SELECT c.record_sha256 hash, r.record, s.state, s.decided, s.decision, s.version FROM cases c
   JOIN case_records r ON r.case_id = c.case_id JOIN case_status s ON s.case_id = c.case_id WHERE c.case_id = ?`;
 
+/** Where cases go. */
+interface Into {
+  tx: WritableDb;
+  session: Session;
+  bundleId: string;
+  journal: JournalSeries;
+}
+
 /** Writes cases and their attachments inside the import's transaction. A case that came before with the same record stays as it is. */
 export function storeCases(
   tx: WritableDb,
@@ -55,15 +64,16 @@ export function storeCases(
   cases: readonly PreparedCase[],
 ): { cases: ReportCase[]; remarks: string[] } {
   const remarks: string[] = [];
+  const into: Into = { tx, session, bundleId, journal: session.journal.series(tx) };
   const reported = cases.map((one) => {
     for (const remark of one.summary.remarks) remarks.push(`${one.record.number}：${remark}`);
     const known = tx.reads<KnownCase>(KNOWN).get(one.record.id);
     const change = known === undefined ? 'new' : known.hash === one.recordSha256 ? 'unchanged' : 'replaced';
     if (known && change === 'replaced') {
-      const { items } = replaceCase(tx, session, bundleId, one, known);
+      const { items } = replaceCase(into, one, known);
       remarks.push(`${one.record.number}：${replacedRemark(known, items.length)}`);
     }
-    if (change === 'new') storeCase(tx, session, bundleId, one, { change });
+    if (change === 'new') storeCase(into, one, { change });
     return reportCase(one, change);
   });
   return { cases: reported, remarks: remarks.slice(0, 1000) };
@@ -85,13 +95,8 @@ function replacedRemark(known: KnownCase, touched: number): string {
  * A newer version of a case: exactly the decisions that rested on what changed are opened, the others stay. One that was signed stays
  * signed, unless it was sent back for just this (退回补正): then it opens again.
  */
-function replaceCase(
-  tx: WritableDb,
-  session: Session,
-  bundleId: string,
-  one: PreparedCase,
-  known: KnownCase,
-): CaseChanges['touched'] {
+function replaceCase(into: Into, one: PreparedCase, known: KnownCase): CaseChanges['touched'] {
+  const { tx, session, journal } = into;
   const { record } = one;
   const before = JSON.parse(known.record) as BundleCase;
   const changes = compareVersions(before, record, recordedWork(tx, record.id), one.summary.otherwise(before));
@@ -99,14 +104,14 @@ function replaceCase(
   const locked = isLocked(known.state);
   const touched = earlier?.pending ? both(earlier.touched, changes.touched) : changes.touched;
   const attachments = touchedAttachments(before, record);
-  storeCase(tx, session, bundleId, one, {
+  storeCase(into, one, {
     change: 'replaced',
     touched: { attachments, ...(locked ? { items: [], facts: [] } : touched) },
   });
   putChanges(tx, record.id, { ...changes, touched, pending: locked && !isReturned(known) });
   if (isReturned(known)) {
     const payload = { caseId: record.id, version: known.version, reason: 'correction' as const, note: '', touched };
-    session.journal.record(tx, { type: 'case.reopened', payload, actor: session.actor });
+    journal.record({ type: 'case.reopened', payload, actor: session.actor });
   }
   const observed = observedFacts(tx, record.id);
   setPrecheck(tx, record.id, one.summary.observing(observed));
@@ -134,17 +139,16 @@ function recordedWork(tx: WritableDb, caseId: string): RecordedWork {
 }
 
 function storeCase(
-  tx: WritableDb,
-  session: Session,
-  bundleId: string,
+  { tx, session, bundleId, journal }: Into,
   one: PreparedCase,
   change: Pick<EventPayload<'case.imported'>, 'change' | 'touched'>,
 ): void {
   const { record, recordSha256 } = one;
   putCase(tx, bundleId, one);
+  if (change.change === 'replaced') tx.writes('DELETE FROM attachments WHERE case_id = ?').run(record.id);
   putAttachments(tx, bundleId, one);
   const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, ...change };
-  session.journal.record(tx, { type: 'case.imported', payload, actor: session.actor });
+  journal.record({ type: 'case.imported', payload, actor: session.actor });
 }
 
 function reportCase({ record, summary }: PreparedCase, change: ReportCase['change']): ReportCase {
@@ -193,10 +197,10 @@ function putCase(
 
 /** Ids follow the position, so that a corrected file keeps its place and old anchors find out by the hash. */
 function putAttachments(tx: WritableDb, bundleId: string, { record, offsets }: PreparedCase): void {
-  tx.writes('DELETE FROM attachments WHERE case_id = ?').run(record.id);
+  const put = tx.writes(PUT_ATTACHMENT);
   record.attachments.forEach((attachment: BundleCase['attachments'][number], i) => {
     const { sha256, extension, bytes, name, material } = attachment;
     const id = `${record.id}.${i + 1}`;
-    tx.writes(PUT_ATTACHMENT).run(id, record.id, i, sha256, extension, bytes, name, material, bundleId, offsets[i]!);
+    put.run(id, record.id, i, sha256, extension, bytes, name, material, bundleId, offsets[i]!);
   });
 }
