@@ -11,9 +11,10 @@ import {
   type ParagraphChild,
   TextRun,
 } from 'docx';
-import { type DocumentModel, FICTIONAL_LINE, footLines } from '#shared/documents/model.ts';
+import { type DocumentModel, footLines, headLines } from '#shared/documents/model.ts';
 import { docxBlocks } from './docxBlocks.ts';
 import { FONTS, PAGE, TYPE, twips } from './measures.ts';
+import { escapeXml } from './xmlText.ts';
 
 const GREY = '808080';
 type Font = keyof typeof FONTS;
@@ -25,9 +26,13 @@ const fontOf = (font: Font) => ({
   eastAsia: FONTS[font].name,
 });
 
-function head({ fictional, masked }: DocumentModel): Header {
-  const said = [fictional ? FICTIONAL_LINE : '', masked ? '' : '含个人信息，注意保管'].filter((text) => text !== '');
-  const run = new TextRun({ text: said.join('　'), font: fontOf('heading'), size: TYPE.form * 2, color: GREY });
+function head(document: DocumentModel): Header {
+  const run = new TextRun({
+    text: headLines(document).join('　'),
+    font: fontOf('heading'),
+    size: TYPE.form * 2,
+    color: GREY,
+  });
   return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run] })] });
 }
 
@@ -61,8 +66,6 @@ function titleLines({ title, subtitle }: DocumentModel): Paragraph[] {
   const under = subtitle === null ? [] : [centred(subtitle, 'body', TYPE.form, 120)];
   return [centred(title, 'title', TYPE.title, under.length > 0 ? 60 : 240), ...under];
 }
-
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** Names for each font what stands in for it: Word, WPS and LibreOffice follow `altName` before they guess. */
 function fontTable(): string {

@@ -12,7 +12,7 @@ export interface RenderJob {
 }
 
 /** The bytes of the file. */
-export function render({ document, sha256, format, figures }: RenderJob): Promise<Uint8Array> {
+export async function render({ document, sha256, format, figures }: RenderJob): Promise<Uint8Array> {
   return format === 'docx' ? renderDocx(document, sha256, figures) : renderXlsx(document, sha256);
 }
 

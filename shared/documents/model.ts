@@ -96,6 +96,14 @@ export type DocumentModel = z.infer<typeof documentModel>;
 
 /** The line every page of invented cases carries. */
 export const FICTIONAL_LINE = '演示数据，人员和材料均为虚构，不作任何依据';
+const UNMASKED_LINE = '含个人信息，注意保管';
+
+/** What the head of every page says: invented people, or people's data. Pictures of papers cannot be masked. */
+export function headLines({ fictional, masked, blocks }: DocumentModel): string[] {
+  const personal = !masked || blocks.some((one) => one.kind === 'figures' && one.items.length > 0);
+  return [...(fictional ? [FICTIONAL_LINE] : []), ...(personal ? [UNMASKED_LINE] : [])];
+}
+
 const groups = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ');
 
 /** The foot of every page, above its number: what the document can be checked by. */

@@ -1,4 +1,4 @@
-import { type DocumentModel, FICTIONAL_LINE, footLines } from '#shared/documents/model.ts';
+import { type DocumentModel, footLines, headLines } from '#shared/documents/model.ts';
 import { PrintPortal } from '../../ui/PrintSheet.tsx';
 import { DocumentBody } from './DocumentBody.tsx';
 
@@ -9,10 +9,7 @@ interface Props {
 
 const classOf = ({ orientation }: DocumentModel) =>
   orientation === 'landscape' ? 'qp-doc qp-doc-landscape' : 'qp-doc';
-const UNMASKED_LINE = '含个人信息，注意保管';
-
-const lineOf = ({ fictional, masked }: DocumentModel): string =>
-  [fictional ? FICTIONAL_LINE : '', masked ? '' : UNMASKED_LINE].filter((text) => text !== '').join('　');
+const lineOf = (document: DocumentModel): string => headLines(document).join('　');
 
 /** The document on the screen: one long page. */
 export function DocumentPaper({ document, sha256 }: Props) {
