@@ -39,6 +39,7 @@ export interface MadeDocumentRow {
   at: string;
   personId: string;
   masked: number;
+  documentNumber: string | null;
   cases: number;
   caseId: string | null;
   number: string | null;
@@ -47,7 +48,7 @@ export interface MadeDocumentRow {
 
 /** Documents whose hash begins with `prefix` (lower-case hex), the newest first. */
 export function madeDocumentsByHash(db: ReadableDb, prefix: string, limit: number): MadeDocumentRow[] {
-  const sql = `SELECT m.title, m.format, m.sha256, m.at, m.person_id personId, m.masked, m.cases, m.case_id caseId,
+  const sql = `SELECT m.title, m.format, m.sha256, m.at, m.person_id personId, m.masked, m.number documentNumber, m.cases, m.case_id caseId,
     c.number, m.version FROM made_documents m LEFT JOIN cases c ON c.case_id = m.case_id
     WHERE m.sha256 >= ? AND m.sha256 < ? ORDER BY m.at DESC, m.seq DESC LIMIT ?`;
   return db.reads<MadeDocumentRow>(sql).all(prefix, `${prefix}g`, limit);

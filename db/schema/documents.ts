@@ -26,6 +26,8 @@ export const madeDocuments = sqliteTable(
     file: text('file'),
     personId: text('person_id').notNull(),
     at: text('at').notNull(),
+    /** 文号; NULL where it went out without one. */
+    number: text('number'),
   },
   (t) => [
     primaryKey({ columns: [t.stream, t.seq] }),
@@ -33,6 +35,32 @@ export const madeDocuments = sqliteTable(
     index('made_documents_case').on(t.caseId, t.at),
   ],
 );
+
+/** Numbers of the office that were given to documents: none is given twice. */
+export const documentNumbers = sqliteTable(
+  'document_numbers',
+  {
+    symbol: text('symbol').notNull(),
+    year: integer('year').notNull(),
+    serial: integer('serial').notNull(),
+    kind: text('kind').notNull(),
+    /** Case or public notice. */
+    subjectId: text('subject_id').notNull(),
+    /** Of the signed outcome; 0 for a public notice. */
+    version: integer('version').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.symbol, t.year, t.serial] }),
+    index('document_numbers_subject').on(t.subjectId, t.kind),
+  ],
+);
+
+/** What the workspace has fixed for its documents: one row. */
+export const documentSettings = sqliteTable('document_settings', {
+  scope: text('scope').primaryKey(),
+  /** JSON of `documentSettings` (shared/documents/numbers.ts). */
+  value: text('value').notNull(),
+});
 
 /** Public notices with their period. */
 export const publicities = sqliteTable(
@@ -53,6 +81,9 @@ export const publicities = sqliteTable(
     endedAt: text('ended_at'),
     endedBy: text('ended_by'),
     note: text('note').notNull(),
+    /** The last day it was put up with, and why it goes on longer; NULL where it was not extended. */
+    extendedFrom: text('extended_from'),
+    extendedWhy: text('extended_why'),
   },
   (t) => [index('publicities_state').on(t.state, t.endsOn)],
 );
@@ -65,6 +96,9 @@ export const publicityEntries = sqliteTable(
     caseId: text('case_id').notNull(),
     /** The signed version that was made public. */
     version: integer('version').notNull(),
+    /** When and why it was taken off the list; NULL while it stands there. */
+    removedOn: text('removed_on'),
+    removedWhy: text('removed_why'),
   },
   (t) => [primaryKey({ columns: [t.publicityId, t.caseId] }), index('publicity_entries_case').on(t.caseId)],
 );

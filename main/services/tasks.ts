@@ -2,6 +2,7 @@ import { newId } from '#db/ids.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
 import type {
   DocumentReport,
+  DocumentsReport,
   ErasureReport,
   ExportReport,
   ImportReport,
@@ -17,6 +18,7 @@ type Outcome =
   | { importReport: ImportReport }
   | { exportReport: ExportReport }
   | { documentReport: DocumentReport }
+  | { documentsReport: DocumentsReport }
   | { journalReport: JournalReport }
   | { erasureReport: ErasureReport };
 /** The long work itself. It throws `Refusal('CANCELLED')` or an AbortError when `signal` fires, having left no trace. */
@@ -100,7 +102,7 @@ export function createTasks(clock: Clock, emit: (event: ApiEvent) => void, log: 
 
 function newTask(taskId: string, kind: Kind, file: string): Task {
   const reports = { importReport: null, exportReport: null, documentReport: null };
-  const nothing = { ...reports, journalReport: null, erasureReport: null, refusal: null };
+  const nothing = { ...reports, documentsReport: null, journalReport: null, erasureReport: null, refusal: null };
   const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
   return { view, abort: new AbortController(), ended: Promise.resolve() };
 }

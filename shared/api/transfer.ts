@@ -106,6 +106,18 @@ export const documentReport = z.strictObject({
 });
 export type DocumentReport = z.infer<typeof documentReport>;
 
+/** Documents that were written into a folder, one a case. */
+export const documentsReport = z.strictObject({
+  folder: z.string(),
+  title: z.string(),
+  masked: z.boolean(),
+  made: z.array(z.strictObject({ caseId: uuid, number: z.string(), file: z.string(), groups: sha256Groups })),
+  leftOut: z.array(z.strictObject({ caseId: uuid, number: z.string(), why: z.string() })),
+  /** Somebody stopped it: what stands in `made` was written all the same. */
+  stopped: z.boolean(),
+});
+export type DocumentsReport = z.infer<typeof documentsReport>;
+
 /** What a check of the whole journal found, or what its proof holds. */
 export const journalReport = z.strictObject({
   streams: z.array(z.strictObject({ stream: uuid, entries: z.int(), erased: z.int(), hash: sha256 })),
@@ -142,6 +154,7 @@ export const taskView = z.strictObject({
   importReport: importReport.nullable(),
   exportReport: exportReport.nullable(),
   documentReport: documentReport.nullable(),
+  documentsReport: documentsReport.nullable(),
   journalReport: journalReport.nullable(),
   erasureReport: erasureReport.nullable(),
   refusal: refusalView.nullable(),

@@ -74,4 +74,6 @@ export interface Issuer {
   unit: string;
   person: string;
   madeOn: string;
+  /** 文号 in words; `null` where it goes out without one. */
+  number: string | null;
 }

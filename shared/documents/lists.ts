@@ -144,7 +144,7 @@ export function publicityList(input: PublicityInput, issuer: Issuer): DocumentMo
     profile: 'qp-document/1',
     kind: 'publicity',
     title: input.title,
-    subtitle: null,
+    subtitle: issuer.number,
     orientation: 'portrait',
     madeOn: issuer.madeOn,
     masked: input.masked,

@@ -19,7 +19,7 @@ export const note = (text: string): Block => ({ kind: 'paragraph', text, style: 
 export function caseDocument(
   kind: DocumentKind,
   facts: CaseFacts,
-  { madeOn }: Issuer,
+  { madeOn, number: ownNumber }: Issuer,
   blocks: (Block | null)[],
 ): DocumentModel {
   const { signed, caseId, masked, fictional, number } = facts;
@@ -27,7 +27,7 @@ export function caseDocument(
     profile: 'qp-document/1',
     kind,
     title: DOCUMENT_TITLES[kind],
-    subtitle: `案卷编号：${number}`,
+    subtitle: [ownNumber, `案卷编号：${number}`].filter((line) => line !== null).join('\n'),
     orientation: 'portrait',
     madeOn,
     masked,

@@ -93,6 +93,7 @@ export const ERROR_MESSAGES = {
   CROSS_UNKNOWN: '这条交叉核查命中已不存在，可能案卷已更新。请刷新后再看。',
   CROSS_CHANGED: '这条命中的依据刚刚有变化。请重新核对后再作决定。',
   CROSS_DECISION: '核查结论没有保存：{reason}。',
+  DOCUMENT_NUMBER: '文号 {number} 已经用在另一份文书上。请改用其他编号，或选“自动编号”。',
   DOCUMENT_REASON: '含个人信息或材料截图的文书，须写明用途后才能制作。',
   DOCUMENT_FORMAT: '{title}不能存为 {format}。请改选其他格式。',
   PUBLICITY_UNKNOWN: '没有找到这次公示。请返回公示列表刷新。',

@@ -25,6 +25,7 @@ export const ERASED_TYPES: readonly string[] = [
   'document.made',
   'publicity.objected',
   'publicity.settled',
+  'publicity.removed',
   'second.received',
   'second.adjudicated',
   'second.answered',

@@ -63,7 +63,7 @@ export const benches: readonly Bench[] = [
     against: 'write-excel-file with nothing but the cells',
     gate: 1.3,
     prepare: async () => {
-      const issuer = { unit: '虚构单位', person: '虚构人员', madeOn: '2026-11-21' };
+      const issuer = { unit: '虚构单位', person: '虚构人员', madeOn: '2026-11-21', number: null };
       summary = caseSummary({ rows: rowsOf(ROWS), scope: '全部', masked: true, fictional: true }, issuer);
       sha256 = sha256Hex(canonicalJson(summary));
     },

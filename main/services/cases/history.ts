@@ -49,6 +49,7 @@ export const CASE_SENTENCES: Sentences = {
   'document.made': (p) =>
     `${p.format === 'print' ? '打印' : '保存'}${p.title}${p.masked && !p.crops ? '' : `（含${p.masked ? '材料截图' : '个人信息'}，用途：${p.reason}）`}`,
   'publicity.objected': (p) => `公示期内收到异议（${OBJECTION_CHANNELS[p.channel]}）`,
+  'publicity.removed': (p) => `从公示名单中移出，原因：${p.reason}`,
   'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
   'second.asked': (p) => `第 ${p.version} 版提请${p.blind ? '盲审' : ''}复核${p.sampleId ? '（抽查）' : ''}`,
   'second.taken': () => '领取复核',

@@ -5,8 +5,9 @@ import type { DocumentSubject } from '#shared/api/documents.ts';
 import type { CaseFacts, Issuer } from '#shared/documents/caseFacts.ts';
 import { caseIndex, caseSummary, publicityList } from '#shared/documents/lists.ts';
 import type { Secret } from '#shared/documents/maskText.ts';
-import { DOCUMENT_TITLES, type DocumentModel, documentModel } from '#shared/documents/model.ts';
+import { DOCUMENT_TITLES, type DocumentKind, type DocumentModel, documentModel } from '#shared/documents/model.ts';
 import { rejectionNotice, supplementNotice } from '#shared/documents/notices.ts';
+import { type DocumentNumber, type Numbering, numberText } from '#shared/documents/numbers.ts';
 import { opinionForm } from '#shared/documents/opinionForm.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -15,6 +16,7 @@ import { localDay } from '../cases/caseRows.ts';
 import type { Rules } from '../policies/rules.ts';
 import type { Session } from '../session.ts';
 import { caseFactsOf } from './caseFacts.ts';
+import { numberFor } from './numbering.ts';
 import { finishTexts } from './personalTexts.ts';
 import { type ReadContext, selectedCases, summaryRows } from './summary.ts';
 
@@ -30,6 +32,7 @@ export interface BuildContext {
 export interface BuildOptions {
   masked: boolean;
   crops: boolean;
+  numbering: Numbering;
 }
 
 export interface BuiltDocument {
@@ -37,24 +40,30 @@ export interface BuiltDocument {
   /** Of its canonical JSON: the code at its foot. */
   sha256: string;
   caseIds: string[];
+  /** Number of its case; empty for lists. */
+  caseNumber: string;
+  number: DocumentNumber | null;
 }
 
 type CaseSubject = Exclude<DocumentSubject, { kind: 'summary' | 'publicity' }>;
 
-/** What keeps a case document from being made; `null` when nothing does. */
-export function caseObstacle(facts: CaseFacts, kind: CaseSubject['kind']): { problem: string; advice: string } | null {
+/** What keeps a document from being made about a case of this signed decision (`null`: not signed); `null` when nothing does. */
+export function caseObstacle(
+  signed: Decision | null,
+  kind: CaseSubject['kind'],
+): { problem: string; advice: string } | null {
   if (kind === 'index') return null;
-  if (!facts.signed) return { problem: '还没有签署', advice: '请先完成审核并签署' };
+  if (signed === null) return { problem: '还没有签署', advice: '请先完成审核并签署' };
   const wanted: Partial<Record<CaseSubject['kind'], Decision>> = { supplement: 'supplement', rejection: 'reject' };
   const decision = wanted[kind];
-  if (decision === undefined || facts.signed.decision === decision) return null;
+  if (decision === undefined || signed === decision) return null;
   return kind === 'supplement'
     ? { problem: '的结论不是退回补正', advice: '请核对结论' }
     : { problem: '的结论不是不予推荐', advice: '请核对结论' };
 }
 
 function caseModel(facts: CaseFacts, issuer: Issuer, subject: CaseSubject, crops: boolean): DocumentModel {
-  const obstacle = caseObstacle(facts, subject.kind);
+  const obstacle = caseObstacle(facts.signed?.decision ?? null, subject.kind);
   if (obstacle) {
     throw new Refusal('DOCUMENT_STATE', { number: facts.number, title: DOCUMENT_TITLES[subject.kind], ...obstacle });
   }
@@ -104,34 +113,49 @@ async function publicityModel(context: BuildContext, issuer: Issuer, publicityId
   };
 }
 
-const readingOf = ({ session, rules, clock, pace }: BuildContext): ReadContext => ({
+export const readingOf = ({ session, rules, clock, pace }: BuildContext): ReadContext => ({
   ...{ session, pace },
   catalogue: rules.current(),
   now: clock.now(),
 });
 
 /**
- * The document in its final words, and its hash. Refuses CASE_UNKNOWN, PUBLICITY_UNKNOWN, DOCUMENT_STATE, DOCUMENT_EMPTY.
+ * The document in its final words, and its hash. Refuses CASE_UNKNOWN, PUBLICITY_UNKNOWN, DOCUMENT_STATE, DOCUMENT_EMPTY,
+ * DOCUMENT_NUMBER.
  */
 export async function buildDocument(
   context: BuildContext,
   subject: DocumentSubject,
-  { masked, crops }: BuildOptions,
+  { masked, crops, numbering }: BuildOptions,
 ): Promise<BuiltDocument> {
   const { session, rules, clock } = context;
-  const issuer: Issuer = { unit: session.person.unit, person: session.person.name, madeOn: localDay(clock.now()) };
-  const finish = (document: DocumentModel, caseIds: string[], secrets: Secret[]): BuiltDocument => {
+  const madeOn = localDay(clock.now());
+  const numbered = (kind: DocumentKind, subjectId: string, version: number) =>
+    numberFor(session.db.read, { kind, subjectId, version }, numbering, Number(madeOn.slice(0, 4)));
+  const issuing = (number: DocumentNumber | null): Issuer => ({
+    ...{ unit: session.person.unit, person: session.person.name, madeOn },
+    number: number && numberText(number),
+  });
+  const finish = (
+    document: DocumentModel,
+    about: Pick<BuiltDocument, 'caseIds' | 'caseNumber' | 'number'>,
+    secrets: Secret[] = [],
+  ): BuiltDocument => {
     const finished = documentModel.parse(finishTexts(document, secrets));
-    return { document: finished, sha256: sha256Hex(canonicalJson(finished)), caseIds };
+    return { document: finished, sha256: sha256Hex(canonicalJson(finished)), ...about };
   };
   if (subject.kind === 'summary') {
-    const { document, caseIds } = await summaryModel(context, issuer, subject, masked);
-    return finish(document, caseIds, []);
+    const { document, caseIds } = await summaryModel(context, issuing(null), subject, masked);
+    return finish(document, { caseIds, caseNumber: '', number: null });
   }
   if (subject.kind === 'publicity') {
-    const { document, caseIds } = await publicityModel(context, issuer, subject.publicityId, masked);
-    return finish(document, caseIds, []);
+    const number = numbered('publicity', subject.publicityId, 0);
+    const { document, caseIds } = await publicityModel(context, issuing(number), subject.publicityId, masked);
+    return finish(document, { caseIds, caseNumber: '', number });
   }
-  const { facts, secrets } = caseFactsOf(session, rules, subject.caseId, masked);
-  return finish(caseModel(facts, issuer, subject, crops), [subject.caseId], secrets);
+  const { caseId, kind } = subject;
+  const { facts, secrets } = caseFactsOf(session, rules, caseId, masked);
+  const number = numbered(kind, caseId, facts.signed?.version ?? 0);
+  const document = caseModel(facts, issuing(number), subject, crops);
+  return finish(document, { caseIds: [caseId], caseNumber: facts.number, number }, secrets);
 }

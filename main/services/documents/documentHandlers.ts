@@ -1,20 +1,21 @@
 import path from 'node:path';
+import { documentSettingsOf } from '#db/queries/documentNumbers.ts';
 import { madeDocumentsByHash } from '#db/queries/documents.ts';
 import { personNames } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
-import type { documentsApi } from '#shared/api/documents.ts';
-import type { ParsedOf } from '#shared/api/route.ts';
+import { CASE_KINDS } from '#shared/api/documents.ts';
 import { safeFileName } from '#shared/documents/fileName.ts';
 import {
   DOCUMENT_FORMATS,
   DOCUMENT_TITLES,
   type DocumentFormat,
+  type DocumentKind,
   type DocumentModel,
   FORMATS_OF,
 } from '#shared/documents/model.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import type { EventInput } from '#shared/domain/events.ts';
 import { toGroups } from '#shared/domain/review.ts';
 import { localDay } from '../cases/caseRows.ts';
 import type { Rules } from '../policies/rules.ts';
@@ -23,10 +24,13 @@ import type { TaskList } from '../tasks.ts';
 import { fileLabel } from '../transfer/incoming.ts';
 import { createPace } from '../transfer/pace.ts';
 import { createSteps } from '../transfer/steps.ts';
-import { wellFormed } from '../wellFormed.ts';
 import { type BuiltDocument, buildDocument, caseObstacle } from './build.ts';
 import { caseFactsOf } from './caseFacts.ts';
+import { recordMade, requireLength, requireRights } from './made.ts';
+import { planMany, saveMany } from './many.ts';
+import { symbolOf } from './numbering.ts';
 import { withExtension, writeDocument } from './save.ts';
+import { supplementDay } from './supplementDue.ts';
 
 export interface DocumentContext {
   session: () => Session;
@@ -36,10 +40,6 @@ export interface DocumentContext {
   changed: () => void;
 }
 
-type Options = ParsedOf<(typeof documentsApi)['print']>;
-
-/** Rows a page for people's eyes holds; a sheet holds more. */
-const MAX_ROWS = { docx: 2000, print: 2000, xlsx: 20_000 } as const;
 /** Rows of a list that the screen shows before it is made. */
 const PREVIEW_ROWS = 300;
 const LOOKED_UP = 50;
@@ -50,25 +50,36 @@ export function documentHandlers(context: DocumentContext): Handlers['documents'
     ...{ session, rules, clock, done },
     pace: createPace(signal),
   });
+  const unhurried = (session: Session) => building(session, new AbortController().signal);
   return {
     choices: ({ caseId }) => {
       const { facts } = caseFactsOf(context.session(), rules, caseId, true);
       return {
-        choices: (['opinion', 'supplement', 'rejection', 'index'] as const).map((kind) => {
-          const obstacle = caseObstacle(facts, kind);
+        choices: CASE_KINDS.map((kind) => {
+          const obstacle = caseObstacle(facts.signed?.decision ?? null, kind);
           return { kind, formats: [...FORMATS_OF[kind]], why: obstacle ? `案卷${obstacle.problem}` : null };
         }),
       };
     },
-    preview: async ({ subject }) => {
-      const none = new AbortController().signal;
-      const built = await buildDocument(building(context.session(), none), subject, { masked: true, crops: false });
-      return { ...shown({ ...built, document: shortened(built.document) }), names: namesFor(built.document, clock) };
+    preview: async ({ subject, numbering }) => {
+      const session = context.session();
+      const built = await buildDocument(unhurried(session), subject, { masked: true, crops: false, numbering });
+      return {
+        ...shown({ ...built, document: shortened(built.document) }),
+        names: namesFor(built, clock),
+        symbol: symbolOf(session.db.read, subject.kind),
+        number: built.number,
+      };
+    },
+    supplementDay: ({ caseId }) => {
+      const session = context.session();
+      const { facts } = caseFactsOf(session, rules, caseId, true);
+      return supplementDay(session, rules, caseId, facts.signed?.supplementDueOn ?? null);
     },
     print: async (options) => {
       const session = context.session();
       requireRights(session, options);
-      const built = await buildDocument(building(session, new AbortController().signal), options.subject, options);
+      const built = await buildDocument(unhurried(session), options.subject, options);
       requireLength(built.document, 'print');
       recordMade(session, built, options, 'print', null);
       context.changed();
@@ -77,10 +88,7 @@ export function documentHandlers(context: DocumentContext): Handlers['documents'
     save: ({ path: chosen, format, ...options }) => {
       const session = context.session();
       requireRights(session, options);
-      const { kind } = options.subject;
-      if (!FORMATS_OF[kind].includes(format)) {
-        throw new Refusal('DOCUMENT_FORMAT', { title: DOCUMENT_TITLES[kind], format: `.${format}` });
-      }
+      requireFormat(options.subject.kind, format);
       const file = withExtension(chosen, format);
       return tasks.start('document', path.basename(file), async (report, signal) => {
         const steps = createSteps(report);
@@ -105,27 +113,41 @@ export function documentHandlers(context: DocumentContext): Handlers['documents'
         };
       });
     },
+    planMany: ({ subject }) => planMany(unhurried(context.session()), subject),
+    saveMany: (input) => {
+      const session = context.session();
+      const { kind } = input.subject;
+      requireRights(session, input);
+      requireFormat(kind, input.format);
+      return tasks.start('document', DOCUMENT_TITLES[kind], async (report, signal) => {
+        try {
+          return { documentsReport: await saveMany({ session, rules, clock }, input, stampOf(clock), report, signal) };
+        } finally {
+          context.changed();
+        }
+      });
+    },
+    settings: () => documentSettingsOf(context.session().db.read),
+    configure: (settings) => {
+      const session = context.session();
+      requireRole(session, ['reviewer', 'approver', 'secretary'], '修改文书设置');
+      const { db, journal, actor } = session;
+      if (canonicalJson(settings) !== canonicalJson(documentSettingsOf(db.read))) {
+        db.write((tx) => journal.record(tx, { type: 'documents.configured', payload: settings, actor }));
+        context.changed();
+      }
+      return settings;
+    },
     lookUp: ({ code }) => ({ found: lookUp(context.session(), code) }),
   };
 }
 
+function requireFormat(kind: DocumentKind, format: DocumentFormat): void {
+  if (FORMATS_OF[kind].includes(format)) return;
+  throw new Refusal('DOCUMENT_FORMAT', { title: DOCUMENT_TITLES[kind], format: `.${format}` });
+}
+
 const shown = ({ document, sha256 }: BuiltDocument) => ({ document, sha256, groups: toGroups(sha256) });
-
-/** Personal data goes out with a right and a reason only. */
-function requireRights(session: Session, { masked, crops, reason }: Options): void {
-  requireRole(session, ['reviewer', 'approver', 'secretary', 'inspector'], '制作文书');
-  if (masked && !crops) return;
-  requireRole(session, ['reviewer', 'approver'], '制作含个人信息的文书');
-  if (reason.trim() === '') throw new Refusal('DOCUMENT_REASON');
-}
-
-const rowsOf = (document: DocumentModel): number =>
-  document.blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), 0);
-
-function requireLength(document: DocumentModel, format: DocumentFormat | 'print'): void {
-  const [rows, limit] = [rowsOf(document), MAX_ROWS[format]];
-  if (rows > limit) throw new Refusal('DOCUMENT_TOO_LONG', { title: DOCUMENT_TITLES[document.kind], rows, limit });
-}
 
 function shortened(document: DocumentModel): DocumentModel {
   const blocks = document.blocks.map((block) =>
@@ -134,40 +156,18 @@ function shortened(document: DocumentModel): DocumentModel {
   return { ...document, blocks };
 }
 
-/** Title, number of the case, day and minute: two documents of a day do not meet. */
-function namesFor(document: DocumentModel, clock: Clock): Partial<Record<DocumentFormat, string>> {
-  const { kind, title, subtitle } = document;
+/** Day and minute: two documents of a day do not meet. */
+function stampOf(clock: Clock): string {
   const minute = new Date(clock.now() + 8 * 3600_000).toISOString().slice(11, 16).replace(':', '');
-  const number = document.kind === 'summary' ? '' : (subtitle?.replace('案卷编号：', '') ?? '');
-  const stamp = `${localDay(clock.now()).replaceAll('-', '')}-${minute}`;
-  const of = (format: DocumentFormat) => safeFileName([title, number, stamp], format);
+  return `${localDay(clock.now()).replaceAll('-', '')}-${minute}`;
+}
+
+function namesFor({ document, caseNumber }: BuiltDocument, clock: Clock): Partial<Record<DocumentFormat, string>> {
+  const { kind, title } = document;
+  const of = (format: DocumentFormat) => safeFileName([title, caseNumber, stampOf(clock)], format);
   return Object.fromEntries(
     DOCUMENT_FORMATS.filter((format) => FORMATS_OF[kind].includes(format)).map((format) => [format, of(format)]),
   );
-}
-
-function madeEvent(
-  { document, sha256, caseIds }: BuiltDocument,
-  { subject, crops, reason }: Options,
-  format: DocumentFormat | 'print',
-  file: string | null,
-): EventInput {
-  const { kind, title, masked, basis } = document;
-  const shownReason = masked && !crops ? '' : reason.trim();
-  const made = { kind, format, title, sha256, masked, reason: shownReason, file };
-  if ('caseId' in subject) {
-    const { caseId } = subject;
-    return { type: 'document.made', payload: { ...made, caseId, crops, version: basis?.version ?? null } };
-  }
-  return {
-    type: 'list.made',
-    payload: { ...made, cases: caseIds.length, caseIds: masked ? [] : caseIds },
-  };
-}
-
-function recordMade(session: Session, ...about: Parameters<typeof madeEvent>): void {
-  const event = wellFormed(madeEvent(...about));
-  session.db.write((tx) => session.journal.record(tx, { ...event, actor: session.actor }));
 }
 
 /** Eight digits at least: fewer would find by chance. */

@@ -1,3 +1,5 @@
+import { DOCUMENT_TITLES } from '#shared/documents/model.ts';
+import { numberText } from '#shared/documents/numbers.ts';
 import { BUNDLE_KIND_TITLES } from '#shared/domain/bundle.ts';
 import { ERROR_MESSAGES, type ErrorCode, errorMessage } from '#shared/domain/errors.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
@@ -55,6 +57,9 @@ const WORKSPACE_SENTENCES: Sentences = {
   'list.made': (p) =>
     `${p.format === 'print' ? '打印' : '保存'}${p.title}，${p.cases} 件案卷${p.masked ? '' : `（含个人信息，用途：${p.reason}）`}`,
   'publicity.opened': (p) => `发布公示“${p.title}”，${p.entries.length} 件，${p.startsOn} 至 ${p.endsOn}`,
+  'publicity.extended': (p) => `公示延长至 ${p.endsOn}，原因：${p.reason}`,
+  'documents.configured': () => '修改文号和补正期限的设置',
+  'document.numbered': (p) => `编发文号 ${numberText(p)}（${DOCUMENT_TITLES[p.kind]}）`,
   'publicity.ended': (p) => (p.state === 'closed' ? '公示期满，结束公示' : `撤回公示，原因：${p.note}`),
   'sample.drawn': (p) => `随机抽取 ${p.drawn.length} 件复核（抽查号 ${p.seed}）`,
   'cases.concluded': (p) => `批量保存结论：${DECISION_TITLES[p.decision]}，${p.cases.length} 件`,

@@ -24,7 +24,7 @@ export const supplementItems = (items: readonly ChecklistItem[]): SupplementList
     .map((item) => ({ itemId: item.itemId, title: item.title, ask: askOf(item) }));
 
 /** The programme's own period for 补正, as a step of its procedure may fix it. */
-function periodOf({ evaluated }: OpenCase): number | null {
+export function periodOf({ evaluated }: OpenCase): number | null {
   const step = evaluated.programme.definition.procedure.find(({ id, title }) => /补正/.test(`${id} ${title}`));
   const within = step?.deadline?.within;
   return within?.unit === 'workingDay' ? within.n : null;

@@ -84,17 +84,17 @@ describe('a list as a workbook', () => {
       ...{ title: '2026 年第一批&第二批公示', startsOn: '2026-11-21', endsOn: '2026-11-27', period: '5 个工作日' },
       ...{ contact: '历下区人社局', rows, masked: true, fictional: true },
     },
-    { unit: '历下区人才办', person: '李审核', madeOn: '2026-11-21' },
+    { unit: '历下区人才办', person: '李审核', madeOn: '2026-11-21', number: null },
   );
   const hash = '0123456789abcdef'.repeat(4);
 
   test('prints its head, its codes and its page number on every A4 page', () => {
     const { parts } = openOfficeFile(renderXlsx(document, hash));
     const sheet = parts.get('xl/worksheets/sheet1.xml')!;
-    const head = findAll(sheet, 'row').find((row) => row.attributes.r === '6')!;
+    const head = findAll(sheet, 'row').find((row) => row.attributes.r === '5')!;
     expect(findAll(head, 'c')).toHaveLength(5);
-    expect(textOf(findAll(parts.get('xl/workbook.xml')!, 'definedName')[0]!)).toBe("'2026 年第一批&第二批公示'!$6:$6");
-    expect(findAll(sheet, 'pane')[0]!.attributes).toMatchObject({ ySplit: '6', state: 'frozen' });
+    expect(textOf(findAll(parts.get('xl/workbook.xml')!, 'definedName')[0]!)).toBe("'2026 年第一批&第二批公示'!$5:$5");
+    expect(findAll(sheet, 'pane')[0]!.attributes).toMatchObject({ ySplit: '5', state: 'frozen' });
     expect(findAll(sheet, 'pageSetup')[0]!.attributes).toMatchObject({
       paperSize: '9',
       fitToWidth: '1',
@@ -115,10 +115,10 @@ describe('a list as a workbook', () => {
   test('every row is as high as its longest text, also the paragraphs above', () => {
     const sheet = openOfficeFile(renderXlsx(document, hash)).parts.get('xl/worksheets/sheet1.xml')!;
     const heights = findAll(sheet, 'row').map(({ attributes }) => Number(attributes.ht));
-    expect(heights).toHaveLength(6 + 200 + 2 + 1);
+    expect(heights).toHaveLength(5 + 200 + 2);
     // 26 signs in a column of some 24 characters.
-    expect(new Set(heights.slice(6, 206))).toEqual(new Set([48]));
-    expect(heights[3]).toBeGreaterThanOrEqual(32);
+    expect(new Set(heights.slice(5, 205))).toEqual(new Set([48]));
+    expect(heights[2]).toBeGreaterThanOrEqual(32);
   });
 
   test('is the same file for the same content', () => {
