@@ -210,18 +210,11 @@ export function cropsOf(db: ReadableDb, payloads: readonly string[]): string[] {
   return [...found].filter((hash) => known.get(hash));
 }
 
-const OF_CASE = [
-  'skipped_cases',
-  'cross_keys',
-  'cross_checked',
-  'attachments',
-  'case_changes',
-  'case_records',
-  'cases',
-];
+const OF_CASE = ['skipped_cases', 'cross_keys', 'cross_checked', 'attachments', 'case_records', 'cases'];
 
-/** What the centre sent of a case, and what was computed from it. */
-export function dropCase(tx: WritableDb, caseId: string): void {
+/** What the centre sent of a case, and what was computed from it; what changed is also kept under the ids of its second reviews. */
+export function dropCase(tx: WritableDb, caseId: string, seconds: readonly string[]): void {
+  for (const id of [caseId, ...seconds]) tx.writes('DELETE FROM case_changes WHERE case_id = ?').run(id);
   tx.writes('DELETE FROM cross_hits WHERE case_a = ? OR case_b = ?').run(caseId, caseId);
   for (const table of OF_CASE) tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(caseId);
 }

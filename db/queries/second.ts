@@ -1,3 +1,4 @@
+import type { CaseState, ReviewRecord } from '#shared/domain/review.ts';
 import type { SecondState } from '#shared/domain/secondReview.ts';
 import type { ReadableDb } from '../database.ts';
 
@@ -40,6 +41,36 @@ export function findSecond(db: ReadableDb, secondId: string): SecondRow | undefi
 /** The second review of a case that is not concluded, if there is one. */
 export function pendingSecond(db: ReadableDb, caseId: string): SecondRow | undefined {
   return db.reads<SecondRow>(`${SECOND} WHERE case_id = ? AND state NOT IN ('approved', 'handed')`).get(caseId);
+}
+
+/** Where work under an id stands: that of a case, or of a second review. */
+export interface WorkState {
+  id: string;
+  state: CaseState;
+  decision: string | null;
+  /** The last signed one; 0 before. */
+  version: number;
+}
+
+/** Second reviews of a case that somebody has begun and nobody concluded. */
+export function secondWorks(db: ReadableDb, caseId: string): WorkState[] {
+  const sql = `SELECT r.second_id id, coalesce(s.state, 'new') state, s.decision, coalesce(s.version, 0) version
+    FROM second_reviews r LEFT JOIN case_status s ON s.case_id = r.second_id
+    WHERE r.case_id = ? AND r.taken_by IS NOT NULL AND r.state IN ('taken', 'signed', 'returned') ORDER BY 1`;
+  return db.reads<WorkState>(sql).all(caseId);
+}
+
+/** The first review of a case as another workstation signed it, while it is being looked at here. */
+export function receivedFirst(db: ReadableDb, caseId: string): ReviewRecord | null {
+  const sql = `SELECT json_extract(received, '$.record') record FROM second_reviews
+    WHERE case_id = ? AND received IS NOT NULL AND state <> 'approved'`;
+  const found = db.reads<{ record: string }>(sql).get(caseId);
+  return found ? (JSON.parse(found.record) as ReviewRecord) : null;
+}
+
+/** The second review of a case that lies with another workstation. */
+export function handedSecond(db: ReadableDb, caseId: string): SecondRow | undefined {
+  return db.reads<SecondRow>(`${SECOND} WHERE case_id = ? AND state = 'handed'`).get(caseId);
 }
 
 /** Cases whose blind second review is not signed, and reviews that are nobody's but their author's business yet. */
@@ -99,4 +130,15 @@ export function sampleRows(db: ReadableDb): SampleRow[] {
 /** Second reviews whose two records can be compared. */
 export function comparedSeconds(db: ReadableDb): SecondRow[] {
   return db.reads<SecondRow>(`${SECOND} WHERE state IN ('signed', 'returned', 'approved') ORDER BY second_id`).all();
+}
+
+const SIGNED_HERE = 'SELECT record FROM signoffs WHERE case_id = ? AND version = ?';
+const SIGNED_AWAY = `SELECT json_extract(CAST(j.payload AS TEXT), '$.record') record FROM case_events e
+  CROSS JOIN journal j ON j.stream = e.stream AND j.seq = e.seq WHERE e.case_id = ? AND j.type = 'second.received'
+  AND json_extract(CAST(j.payload AS TEXT), '$.version') = ? ORDER BY j.seq LIMIT 1`;
+
+/** The first review's signed record in the version that was there before anything was settled. */
+export function independentFirst(db: ReadableDb, row: SecondRow): string | undefined {
+  const sql = row.received === null ? SIGNED_HERE : SIGNED_AWAY;
+  return db.reads<{ record: string }>(sql).get(row.caseId, row.version)?.record;
 }

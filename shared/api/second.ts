@@ -8,7 +8,7 @@ const nothing = z.strictObject({});
 const onSecond = z.strictObject({ secondId: uuid });
 
 /** What the current person can do with a second review now. */
-export const secondStep = z.enum(['take', 'work', 'adjudicate', 'rework', 'wait', 'done']);
+export const secondStep = z.enum(['take', 'work', 'adjudicate', 'rework', 'renew', 'wait', 'done']);
 export type SecondStep = z.infer<typeof secondStep>;
 
 /** A second review on the list. Nothing of what the first person found stands here before the second has signed. */
@@ -31,6 +31,8 @@ export const secondRow = z.strictObject({
   askedBy: z.string(),
   first: z.string(),
   second: z.string().nullable(),
+  /** Whether the current person may give it away. */
+  releasable: z.boolean(),
   /** Fields sent back and not signed anew yet. */
   returned: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
 });
@@ -74,6 +76,15 @@ export const secondApi = {
     z.strictObject({ asked: z.int() }),
   ),
   take: route(onSecond, secondRow),
+  /** Colleagues who could go on with it. */
+  successors: route(
+    onSecond,
+    z.strictObject({ persons: z.array(z.strictObject({ personId: uuid, name: z.string() })) }),
+  ),
+  /** Gives a second review that was begun to a colleague, or (`null`) back to whoever takes it. */
+  release: route(z.strictObject({ secondId: uuid, to: uuid.nullable(), reason: requiredText(500) }), secondRow),
+  /** After a newer version of the case: opens what rested on the changes. Answers the id to work under. */
+  renew: route(onSecond, z.strictObject({ caseId: uuid })),
   adjudication: route(onSecond, adjudicationView),
   /** `passphrase` signs the approval; it is not asked when fields go back. */
   adjudicate: route(

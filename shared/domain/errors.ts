@@ -116,6 +116,7 @@ export const ERROR_MESSAGES = {
   SECOND_OTHERS: '这是别人的复核卷，裁定之前不能查看。请等待复核员签署。',
   SECOND_PENDING: '案卷正在复核，不能重新开启或修改。请等复核办结。',
   SECOND_RETURNED: '复核只退回了部分项目，这一项已经定下，不能再改。请只处理退回的项目，其他问题向复核员说明。',
+  SECOND_SIDES: '案卷正在复核，复核员不能代初审处理。请由初审人员办理，或在“复核”中裁定。',
   SECOND_CHOICES: '裁定还不完整：{reason}。请改正后再试。',
   SECOND_MISMATCH: '转交的案卷 {number} {problem}。{advice}。',
   SAMPLE_EMPTY: '没有可以抽查的已签署案卷。请调整范围，或等有新的签署结果后再抽。',

@@ -67,6 +67,7 @@ export const GROUP_OF: Record<EventType, JournalGroup> = {
   'document.numbered': 'documents',
   'second.asked': 'second',
   'second.taken': 'second',
+  'second.released': 'second',
   'second.adjudicated': 'second',
   'second.received': 'second',
   'second.handed': 'second',

@@ -26,6 +26,7 @@ export const ERASED_TYPES: readonly string[] = [
   'publicity.objected',
   'publicity.settled',
   'publicity.removed',
+  'second.released',
   'second.received',
   'second.adjudicated',
   'second.answered',

@@ -15,6 +15,13 @@ export const secondEvents = {
     sampleId: uuid.nullable(),
   }),
   'second.taken': z.strictObject({ secondId: uuid, caseId: uuid }),
+  /** What was begun is given away: to a colleague, or (`null`) to whoever takes it. Whoever goes on begins anew. */
+  'second.released': z.strictObject({
+    secondId: uuid,
+    caseId: uuid,
+    to: z.strictObject({ personId: uuid, keyId: sha256, name: text(80) }).nullable(),
+    reason: requiredText(500),
+  }),
   /** `outcome`: the fields named `return` went back to the first person, or the adjudicator signed `version` of the case. */
   'second.adjudicated': z.strictObject({
     secondId: uuid,

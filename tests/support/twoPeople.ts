@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Certificate } from '#main/bundle/certificate.ts';
 import type { SecondRow } from '#shared/api/second.ts';
-import { tuitionCase } from './cases.ts';
+import { type TestCase, tuitionCase } from './cases.ts';
 import { addColleague, type Desk, openDesk } from './centre.ts';
 import { importFile, PASSPHRASE, type Station } from './core.ts';
 
@@ -20,10 +20,10 @@ export async function turnTo({ api }: Station, personId: string): Promise<void> 
 }
 
 /** Cases on the desk, the reviewer at work. */
-export async function openPair(cases = 3): Promise<Pair> {
+export async function openPair(cases: number | readonly TestCase[] = 3): Promise<Pair> {
   const desk = await openDesk();
   const { station, office, certificate } = desk;
-  const records = Array.from({ length: cases }, (_, i) => tuitionCase(i + 1));
+  const records = typeof cases === 'number' ? Array.from({ length: cases }, (_, i) => tuitionCase(i + 1)) : cases;
   await importFile(station, await office.issue(records, certificate));
   const reviewer = { personId: station.personId, certificate };
   const approver = await addColleague(station, office, '周复核', 'approver');

@@ -9,6 +9,7 @@ import type { EventPayload, EventType } from '#shared/domain/events.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 import { OBJECTION_CHANNELS, OBJECTION_OUTCOMES } from '#shared/domain/publicity.ts';
 import { DECISION_TITLES, REASONS, REOPEN_REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
+import { hiddenAuthors } from '../second/ownSide.ts';
 
 type HistoryEntry = z.infer<typeof historyEntry>;
 /** Events that name a case. */
@@ -53,6 +54,7 @@ export const CASE_SENTENCES: Sentences = {
   'publicity.settled': (p) => `处理公示异议：${OBJECTION_OUTCOMES[p.outcome]}`,
   'second.asked': (p) => `第 ${p.version} 版提请${p.blind ? '盲审' : ''}复核${p.sampleId ? '（抽查）' : ''}`,
   'second.taken': () => '领取复核',
+  'second.released': (p) => `${p.to ? `把复核转给${p.to.name}` : '交回复核，待他人领取'}，原因：${p.reason}`,
   'second.received': (p) => `收到${p.firstName}转交复核的第 ${p.version} 版审核结果`,
   'second.answered': (p) =>
     p.outcome === 'approved' ? `${p.byName}复核通过（另一台工作站）` : `${p.byName}复核后退回部分项目（另一台工作站）`,
@@ -122,7 +124,11 @@ export const historyProjection: Projection = defineProjection([caseEvents], {
 /** Every recorded act on a case, newest first. `item` names a checklist item. */
 export function historyOf(db: ReadableDb, caseId: string, item: (itemId: string) => string): HistoryEntry[] {
   const names = personNames(db);
-  const rows = db.reads<Row>(HISTORY).all(caseId);
+  const hidden = hiddenAuthors(db, caseId);
+  const rows = db
+    .reads<Row>(HISTORY)
+    .all(caseId)
+    .filter(({ type, personId }) => type === 'case.imported' || !hidden?.(personId));
   const entries = rows.map(({ seq, at, personId, type, payload }): HistoryEntry => {
     const say = { ...CASE_SENTENCES, ...BATCH_SENTENCES }[type] as (
       payload: unknown,

@@ -15,6 +15,7 @@ import { isEventType } from '#shared/domain/events.ts';
 import { GROUP_OF, type JournalGroup, typesOf } from '#shared/domain/journalGroups.ts';
 import type { Rules } from '../policies/rules.ts';
 import { openCase } from '../review/checklist.ts';
+import { hiddenAuthors } from '../second/ownSide.ts';
 import type { Session } from '../session.ts';
 import { sentenceOf } from './sentences.ts';
 
@@ -58,6 +59,8 @@ function queryOf(db: ReadableDb, { personId, group, number, from, to }: JournalF
   };
 }
 
+const asIs = (id: string): string => id;
+
 /** Groups whose sentences tell what a reviewer found. */
 const FINDINGS: readonly JournalGroup[] = ['review', 'second'];
 
@@ -74,7 +77,8 @@ function rowsOf(session: Session, rules: Rules, rows: readonly JournalListRow[])
     const caseId = payload?.caseId;
     const about = caseId === undefined ? undefined : numbers.get(caseId);
     const group = GROUP_OF[type];
-    const title = caseId !== undefined && FINDINGS.includes(group) ? titles(caseId) : (id: string) => id;
+    const findings = caseId !== undefined && FINDINGS.includes(group);
+    const title = findings ? (hiddenAuthors(session.db.read, caseId)?.(personId) ? null : titles(caseId)) : asIs;
     return {
       ...{ stream, seq, time: at, group, hash },
       actor: names.get(personId) ?? '未知人员',

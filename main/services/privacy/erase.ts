@@ -78,7 +78,7 @@ function eraseCase(tx: WritableDb, session: Session, batchId: string, { caseId, 
   };
   session.journal.record(tx, { type: 'case.erased', payload, actor: session.actor });
   for (const { stream, seq } of events) blankPayload(tx, stream, seq);
-  dropCase(tx, caseId);
+  dropCase(tx, caseId, seconds);
   for (const sha256 of crops) dropCropUnlessUsed(tx, sha256);
   return events.length;
 }

@@ -10,6 +10,7 @@ import type { EventInput } from '#shared/domain/events.ts';
 import type { CaseResult } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { assertPng, type BlobStore } from '../blobs.ts';
+import { refuseOtherSide } from '../second/ownSide.ts';
 import { requireRole, type Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { afterAct, checklistOf, currentItem, isLocked, type OpenCase, openCase } from './checklist.ts';
@@ -35,6 +36,7 @@ const MAX_EVIDENCE = 100;
 export function openForChange(context: ReviewContext, caseId: string): OpenCase {
   const { session, catalogue } = context;
   requireRole(session, ['reviewer', 'approver'], '审核案卷');
+  refuseOtherSide(session, caseId);
   const open = openCase(session, catalogue, caseId);
   if (isLocked(open.row.state)) throw new Refusal('CASE_SIGNED');
   return open;

@@ -194,6 +194,16 @@ export const reviewProjection: Projection = defineProjection(
     },
     'case.reopened': reopenCase,
     'case.erased': eraseCase,
+    /** Whoever goes on with a second review finds nothing of what was begun. Its version counts on behind a signature that was reopened. */
+    'second.released': (tx, { payload: { secondId } }) => {
+      for (const table of ['review_items', 'evidence', 'observed_facts', 'acts']) {
+        tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(secondId);
+      }
+      tx.writes(
+        "UPDATE case_status SET state = 'new', decided = 0, result = NULL, decision = NULL WHERE case_id = ?",
+      ).run(secondId);
+      tx.writes(FORGET_VIEWS).run(`${secondId}.`, `${secondId}/`);
+    },
     /** A version that was signed on another workstation: ours go on behind it. */
     'second.received': (tx, event) => {
       const { caseId, version } = event.payload;

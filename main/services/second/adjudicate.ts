@@ -39,7 +39,8 @@ function refuseState(session: Session, row: StoredRow): Refusal {
   const number = findCase(session.db.read, row.caseId)?.number ?? '';
   const { step, waiting } = standingOf(session, row);
   const problem = step === 'done' ? '已经复核通过' : '还不到裁定的时候';
-  return new Refusal('SECOND_STATE', { number, problem, action: '裁定', advice: waiting ?? '请先完成复核并签署' });
+  const own = step === 'renew' ? '请先按新内容核对并重新签署' : '请先完成复核并签署';
+  return new Refusal('SECOND_STATE', { number, problem, action: '裁定', advice: waiting ?? own });
 }
 
 /** What the adjudicator decides on. Refuses ROLE_FORBIDDEN, SECOND_UNKNOWN, SECOND_SAME_PERSON, SECOND_STATE. */

@@ -7,8 +7,7 @@ import type { Clock } from '#main/ports.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { isLocked } from '../review/checklist.ts';
-import { requireRole, requireSigning, type Session } from '../session.ts';
-import { othersThanFirst, secondOf } from './rows.ts';
+import { requireRole, type Session } from '../session.ts';
 
 export interface SecondContext {
   session: Session;
@@ -45,22 +44,4 @@ export function askSecond(context: SecondContext, caseIds: readonly string[], bl
     for (const caseId of wanted) recordAsked(tx, context, askedOf(context, caseId, { blind, sampleId: null }));
   });
   return { asked: wanted.length };
-}
-
-/**
- * The second person begins: an approver, another person with another certificate than everybody who worked on the first review, and not
- * somebody who looked at it. Refuses ROLE_FORBIDDEN, CERTIFICATE_NEEDED, SECOND_UNKNOWN, SECOND_STATE, SECOND_SAME_PERSON.
- */
-export function takeSecond({ session }: SecondContext, secondId: string): void {
-  requireRole(session, ['approver'], '领取复核');
-  requireSigning(session, '领取复核');
-  const row = secondOf(session, secondId);
-  if (row.blind !== 1 || row.state !== 'asked') {
-    const number = findCase(session.db.read, row.caseId)?.number ?? '';
-    const [problem, advice] = row.blind === 1 ? ['已经有人领取', '请刷新列表'] : ['不须盲审', '请直接裁定'];
-    throw new Refusal('SECOND_STATE', { number, problem, action: '领取', advice });
-  }
-  if (!othersThanFirst(session, row)) throw new Refusal('SECOND_SAME_PERSON');
-  const payload = { secondId, caseId: row.caseId };
-  session.db.write((tx) => session.journal.record(tx, { type: 'second.taken', payload, actor: session.actor }));
 }

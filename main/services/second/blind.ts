@@ -4,16 +4,17 @@
  * is signed; and what is being settled is not changed behind the adjudicator's back.
  */
 import { findCase } from '#db/queries/cases.ts';
-import { findSecond, pendingSecond, unsignedSeconds } from '#db/queries/second.ts';
+import { findSecond, pendingSecond, type SecondRow, unsignedSeconds } from '#db/queries/second.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { mayBeSecond, returnedFields } from '#shared/domain/secondReview.ts';
+import { storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
 import type { Session } from '../session.ts';
-import { handsOf } from './rows.ts';
+import { handsOf, isFirst, standingOf } from './rows.ts';
 
 type OpenSession = () => Session | null;
 
@@ -108,20 +109,30 @@ const empty = ({ blind, others }: Hidden): boolean => blind.size === 0 && others
 
 const CHANGES_ITEM: readonly string[] = ['setVerdict', 'clearVerdict', 'observeFact'];
 
-/** After some fields went back only they are open to the first person; the outcome follows from them. */
+/** The first side opens by itself where fields came back, and where a newer version of the case touched what was signed. */
+function mayReopen(session: Session, row: SecondRow): boolean {
+  return row.state === 'returned' || (standingOf(session, row).step === 'renew' && isFirst(session, row));
+}
+
+/**
+ * After some fields went back only they are open to the first person, and what a newer version of the case touched since; the outcome
+ * follows from them.
+ */
 function refuseSettled(session: Session, route: string, input: unknown): void {
   if (!isRecord(input) || typeof input.caseId !== 'string') return;
   const { read } = session.db;
   const row = pendingSecond(read, input.caseId);
-  if (route === 'reopen' && (row ? row.state !== 'returned' : findSecond(read, input.caseId) !== undefined)) {
+  if (route === 'reopen' && (row ? !mayReopen(session, row) : findSecond(read, input.caseId) !== undefined)) {
     throw new Refusal('SECOND_PENDING');
   }
-  if (row?.state !== 'returned' || !row.adjudication || !CHANGES_ITEM.includes(route)) return;
+  if (!row?.adjudication || !CHANGES_ITEM.includes(route)) return;
   const current = findCase(read, input.caseId);
   if (!current || isLocked(current.state)) return;
   const returned = returnedFields((JSON.parse(row.adjudication) as EventPayload<'second.adjudicated'>).choices);
+  const changed = storedChanges(read, input.caseId)?.touched ?? { items: [], facts: [] };
   const subject = String(route === 'observeFact' ? input.key : input.itemId);
-  if (returned.outcome || returned.items.includes(subject) || returned.facts.includes(subject)) return;
+  const open = [...returned.items, ...returned.facts, ...changed.items, ...changed.facts];
+  if (returned.outcome || open.includes(subject)) return;
   throw new Refusal('SECOND_RETURNED');
 }
 

@@ -1,27 +1,21 @@
-import { comparedSeconds } from '#db/queries/second.ts';
+import { comparedSeconds, independentFirst } from '#db/queries/second.ts';
 import { type Agreement, agreementOf, type Rating } from '#shared/domain/agreement.ts';
 import type { ReviewRecord } from '#shared/domain/review.ts';
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import type { Session } from '../session.ts';
-import { firstSide, secondSide } from './sides.ts';
+import { secondSide } from './sides.ts';
 
 interface Pair {
   first: ReviewRecord;
   second: ReviewRecord;
 }
 
-/** Both independent reviews of every case two people signed: the first one as it was when the second was asked for. */
+/** Both independent reviews of every case two people signed: the first one as it was before anything was settled. */
 function pairsOf({ db }: Session): Pair[] {
   return comparedSeconds(db.read).flatMap((row) => {
+    const first = independentFirst(db.read, row);
     const second = secondSide(db.read, row)?.record;
-    const first =
-      row.received === null
-        ? db.read
-            .reads<{ record: string }>('SELECT record FROM signoffs WHERE case_id = ? AND version = ?')
-            .get(row.caseId, row.version)?.record
-        : undefined;
-    const record = first === undefined ? firstSide(db.read, row)?.record : (JSON.parse(first) as ReviewRecord);
-    return record && second && row.blind === 1 ? [{ first: record, second }] : [];
+    return first && second && row.blind === 1 ? [{ first: JSON.parse(first) as ReviewRecord, second }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Two people on two machines: signed reviews go to the second person's workstation, and what became of them comes back. */
 import { findCase } from '#db/queries/cases.ts';
 import { latestSignoff } from '#db/queries/review.ts';
-import { handsOn, pendingSecond, type SecondRow } from '#db/queries/second.ts';
+import { handedSecond, handsOn, pendingSecond, type SecondRow } from '#db/queries/second.ts';
 import { canonicalJsonBytes } from '#main/bundle/canonicalJson.ts';
 import { type Certificate, parseCertificates } from '#main/bundle/certificate.ts';
 import { validatePath } from '#main/bundle/path.ts';
@@ -56,13 +56,14 @@ async function write(session: Session, to: Certificate, target: string, files: B
 
 type RequestedCase = SecondRequest['cases'][number];
 
-/** A case as it is handed over: asked for anew, or again under the number it had when fields came back. */
+/** A case as it is handed over: asked for anew, or again under the number it has at the other workstation. */
 function requestOf(context: SecondContext, caseId: string, blind: boolean) {
   const { session } = context;
   const { read } = session.db;
   const row = findCase(read, caseId);
-  const before = pendingSecond(read, caseId);
-  const again = before?.state === 'returned' && before.handedTo !== null && row !== undefined && isLocked(row.state);
+  const before = pendingSecond(read, caseId) ?? handedSecond(read, caseId);
+  const away = before?.state === 'handed' || (before?.state === 'returned' && before.handedTo !== null);
+  const again = away && row !== undefined && isLocked(row.state);
   const asked = again ? null : askedOf(context, caseId, { blind, sampleId: null });
   const secondId = asked?.secondId ?? before!.secondId;
   const signed = latestSignoff(read, caseId)!;

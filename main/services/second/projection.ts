@@ -3,6 +3,7 @@ import { defineProjection, type Projection } from '#db/projections.ts';
 import { samples, secondReviews } from '#db/schema/second.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
+import type { Hand } from '#shared/domain/secondReview.ts';
 
 const PUT = `INSERT INTO second_reviews (second_id, case_id, version, blind, sample_id, state, first, asked_at, asked_by, received,
   settled) VALUES (?, ?, ?, ?, ?, 'asked', ?, ?, ?, ?, '[]')`;
@@ -36,9 +37,33 @@ function received(tx: WritableDb, event: StoredEvent<'second.received'>): void {
     return;
   }
   tx.writes(
-    `UPDATE second_reviews SET received = ?, first = ?,
+    `UPDATE second_reviews SET received = ?, first = ?, version = iif(adjudication IS NULL, ?, version),
        state = CASE state WHEN 'returned' THEN iif(blind, 'signed', 'asked') ELSE state END WHERE second_id = ?`,
-  ).run(whole, hands, secondId);
+  ).run(whole, hands, version, secondId);
+}
+
+/**
+ * The second person's work stands under the id of the second review. A signature under the case's own id is the first side's: whoever
+ * gave it had a hand in the first review, and until something is settled it is the version that is compared.
+ */
+function signed(tx: WritableDb, { payload: { caseId, version }, actor }: StoredEvent<'case.signed'>): void {
+  tx.writes("UPDATE second_reviews SET state = 'signed' WHERE second_id = ? AND state = 'taken'").run(caseId);
+  const rows = tx
+    .reads<{ id: string; first: string }>(
+      "SELECT second_id id, first FROM second_reviews WHERE case_id = ? AND state <> 'approved'",
+    )
+    .all(caseId);
+  for (const { id, first } of rows) {
+    const hands = withHand(JSON.parse(first) as Hand[], actor);
+    tx.writes(
+      'UPDATE second_reviews SET first = ?, version = iif(adjudication IS NULL, ?, version) WHERE second_id = ?',
+    ).run(canonicalJson(hands), version, id);
+  }
+}
+
+function withHand(hands: readonly Hand[], { personId, keyId }: Hand): Hand[] {
+  const known = hands.some((one) => one.personId === personId && one.keyId === keyId);
+  return known ? [...hands] : [...hands, { personId, keyId }];
 }
 
 function adjudicated(tx: WritableDb, event: StoredEvent<'second.adjudicated'>): void {
@@ -63,10 +88,16 @@ export const secondProjection: Projection = defineProjection([secondReviews, sam
       event.payload.secondId,
     );
   },
-  /** The second person's own signature: their work stands under the id of the second review. */
-  'case.signed': (tx, event) => {
-    tx.writes("UPDATE second_reviews SET state = 'signed' WHERE second_id = ? AND state = 'taken'").run(
-      event.payload.caseId,
+  'second.released': (tx, { payload: { secondId, to } }) => {
+    tx.writes('UPDATE second_reviews SET state = ?, taken_by = ?, taken_key = ? WHERE second_id = ?').run(
+      ...[to ? 'taken' : 'asked', to?.personId ?? null, to?.keyId ?? null, secondId],
+    );
+  },
+  'case.signed': signed,
+  /** Opened after a newer version of the case came: the second person is at work again. */
+  'case.reopened': (tx, { payload }) => {
+    tx.writes("UPDATE second_reviews SET state = 'taken' WHERE second_id = ? AND state IN ('signed', 'returned')").run(
+      payload.caseId,
     );
   },
   'second.adjudicated': adjudicated,

@@ -4,9 +4,10 @@ import { findSecond, type SecondRow as StoredRow } from '#db/queries/second.ts';
 import type { SecondRow, SecondStep } from '#shared/api/second.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
-import { maskName } from '#shared/domain/mask.ts';
-import { type Hand, mayBeSecond, subjectOf } from '#shared/domain/secondReview.ts';
+import { maskApplicant } from '#shared/domain/mask.ts';
+import { type Hand, mayBeSecond, type SecondState, subjectOf } from '#shared/domain/secondReview.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
+import { storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
 import type { Session } from '../session.ts';
 import { firstSide } from './sides.ts';
@@ -25,11 +26,9 @@ export function othersThanFirst(session: Session, row: StoredRow): boolean {
   return mayBeSecond(session.actor, handsOf(row));
 }
 
-/** The case lies signed before the adjudicator: the first time, or again after fields went back. */
-function readyAgain(session: Session, row: StoredRow): boolean {
-  const current = findCase(session.db.read, row.caseId);
-  return row.received === null && current !== undefined && isLocked(current.state);
-}
+/** Whether the current person is one of those who made the first review. */
+export const isFirst = ({ actor }: Session, row: StoredRow): boolean =>
+  handsOf(row).some(({ personId }) => personId === actor.personId);
 
 interface Standing {
   step: SecondStep;
@@ -38,26 +37,60 @@ interface Standing {
 const wait = (waiting: string): Standing => ({ step: 'wait', waiting });
 const can = (step: SecondStep): Standing => ({ step, waiting: null });
 
+/** Whether a newer version of the case touched what was signed under this id, and nobody has looked at it again. */
+function isStale({ db }: Session, id: string): boolean {
+  const changes = storedChanges(db.read, id);
+  return changes?.pending === true && changes.touched.items.length + changes.touched.facts.length > 0;
+}
+
+const AWAITED: Partial<Record<SecondState, string>> = { asked: '等待复核员复核', returned: '等待复核员再次裁定' };
+
+/** Settling takes two signatures that both stand on the case as it is now. */
+function standingToSettle(session: Session, row: StoredRow, { mine, approver }: Record<'mine' | 'approver', boolean>) {
+  const current = findCase(session.db.read, row.caseId);
+  const here = row.received === null;
+  if (here && current && !isLocked(current.state)) return mine ? can('rework') : wait('等待初审重新审核并签署');
+  if (isStale(session, row.caseId)) {
+    if (!here) return wait('案卷内容已更新，等待初审按新内容签署后再次转交');
+    return mine ? can('renew') : wait('案卷内容已更新，等待初审按新内容重新核对');
+  }
+  if (isStale(session, row.secondId)) {
+    const own = row.takenBy === session.actor.personId;
+    return own ? can('renew') : wait('案卷内容已更新，等待复核员按新内容重新核对');
+  }
+  return approver ? can('adjudicate') : wait(AWAITED[row.state] ?? '等待复核员裁定');
+}
+
 /** What the current person can do now. */
 export function standingOf(session: Session, row: StoredRow): Standing {
   const approver = session.person.role === 'approver' && othersThanFirst(session, row);
-  const mine = handsOf(row).some(({ personId }) => personId === session.actor.personId);
+  const mine = isFirst(session, row);
   switch (row.state) {
     case 'asked':
-      if (!approver) return wait('等待复核员领取');
-      return can(row.blind === 1 ? 'take' : 'adjudicate');
+      if (row.blind !== 1) return standingToSettle(session, row, { mine, approver });
+      return approver ? can('take') : wait('等待复核员领取');
     case 'taken':
       return row.takenBy === session.actor.personId ? can('work') : wait('等待复核员签署');
     case 'signed':
-      return approver ? can('adjudicate') : wait('等待复核员裁定');
+      return standingToSettle(session, row, { mine, approver });
     case 'returned':
-      if (readyAgain(session, row)) return approver ? can('adjudicate') : wait('等待复核员再次裁定');
-      return mine ? can('rework') : wait('等待初审重新审核退回的项目');
+      return returnedStanding(session, row, { mine, approver });
     case 'handed':
       return wait(`已转交${row.handedTo ?? ''}，等待其复核`);
     case 'approved':
       return can('done');
   }
+}
+
+/** Fields went back to the first person, who may work here or on another workstation. */
+function returnedStanding(session: Session, row: StoredRow, who: Record<'mine' | 'approver', boolean>): Standing {
+  if (row.received !== null) return wait('等待初审重新审核退回的项目');
+  const current = findCase(session.db.read, row.caseId);
+  if (current && !isLocked(current.state)) {
+    return who.mine ? can('rework') : wait('等待初审重新审核退回的项目');
+  }
+  if (row.handedTo === null || row.takenBy !== null) return standingToSettle(session, row, who);
+  return wait(`已重新签署，请在“案卷”中选中后再次转交${row.handedTo}`);
 }
 
 function programmeName(catalogue: Catalogue, programme: string, appliedOn: string): string {
@@ -93,7 +126,8 @@ export function rowView(session: Session, catalogue: Catalogue, row: StoredRow):
   const found = findCase(read, row.caseId);
   if (!found) throw new Refusal('CASE_UNKNOWN');
   return {
-    ...{ secondId: row.secondId, caseId: row.caseId, number: found.number, applicant: maskName(found.applicantName) },
+    ...{ secondId: row.secondId, caseId: row.caseId, number: found.number },
+    applicant: maskApplicant({ kind: found.applicantKind, name: found.applicantName }),
     programme: found.programme,
     programmeName: programmeName(catalogue, found.programme, found.appliedOn),
     ...{ blind: row.blind === 1, sampled: row.sampleId !== null, away: row.received !== null, state: row.state },
@@ -102,6 +136,7 @@ export function rowView(session: Session, catalogue: Catalogue, row: StoredRow):
     askedBy: names.get(row.askedBy) ?? '未知人员',
     first: firstNames(row, names),
     second: row.takenBy === null ? null : (names.get(row.takenBy) ?? '未知人员'),
+    releasable: row.state === 'taken' && session.person.role === 'approver' && othersThanFirst(session, row),
     returned: returnedOf(session, row),
   };
 }

@@ -6,11 +6,12 @@ import type { Rules } from '../policies/rules.ts';
 import type { ReviewContext } from '../review/acts.ts';
 import type { Session } from '../session.ts';
 import { adjudicate, adjudicationView } from './adjudicate.ts';
-import { askSecond, type SecondContext, takeSecond } from './ask.ts';
+import { askSecond, type SecondContext } from './ask.ts';
 import { agreementView } from './figures.ts';
 import { handOver, recipientOf, sendBack } from './handOver.ts';
 import { rowView, secondOf } from './rows.ts';
 import { drawSample, populationOf, samplesView } from './sample.ts';
+import { releaseSecond, renewSide, successorsOf, takeSecond } from './turns.ts';
 
 interface Context {
   session: () => Session;
@@ -39,6 +40,15 @@ export function secondHandlers({ session, rules, clock, blobs, changed }: Contex
         takeSecond(context(), secondId);
         return rowView(session(), rules.current(), secondOf(session(), secondId));
       }),
+    successors: ({ secondId }) => ({
+      persons: successorsOf(session(), secondId).map(({ personId, name }) => ({ personId, name })),
+    }),
+    release: (input) =>
+      act(() => {
+        releaseSecond(context(), input);
+        return rowView(session(), rules.current(), secondOf(session(), input.secondId));
+      }),
+    renew: ({ secondId }) => act(() => renewSide(review(), secondId)),
     adjudication: ({ secondId }) => adjudicationView(session(), rules.current(), secondId),
     adjudicate: ({ secondId, choices, passphrase }) => act(() => adjudicate(review(), secondId, choices, passphrase)),
     population: ({ programme }) => {

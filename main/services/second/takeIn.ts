@@ -120,13 +120,17 @@ async function readReview(session: Session, verified: VerifiedBundle, one: Reque
   };
 }
 
-/** The same case may not be under another second review here, nor come again while it is being looked at. */
-function refuseOtherPending(session: Session, { secondId, caseId }: Requested, number: string): void {
+/** The same case may not be under another second review here, nor come again in a version that was there before. */
+function refuseOtherPending(session: Session, { secondId, caseId, version }: Requested, number: string): void {
   const known = findSecond(session.db.read, secondId);
   if (known && known.caseId !== caseId) {
     throw new Refusal('SCHEMA_INVALID', { entry: SECOND_REQUEST_PATH, reason: '复核编号属于另一个案卷' });
   }
-  if (known && known.state !== 'returned') throw mismatch(number, '已经收到过', '请在复核列表中继续办理');
+  if (known && known.received === null) throw mismatch(number, '正在本机复核', '请在复核列表中办理');
+  const newer = known?.received ? version > (JSON.parse(known.received) as Received['payload']).version : true;
+  if (known && (known.state === 'approved' || !newer)) {
+    throw mismatch(number, '已经收到过', '请在复核列表中继续办理');
+  }
   const other = session.db.read
     .reads<{ id: string }>(
       "SELECT second_id id FROM second_reviews WHERE case_id = ? AND second_id <> ? AND state <> 'approved'",
@@ -213,6 +217,8 @@ async function prepareRequest(session: Session, verified: VerifiedBundle): Promi
         for (const [hash, bytes] of crops) {
           tx.writes('INSERT OR IGNORE INTO crops VALUES (?, ?)').run(hash, Buffer.from(bytes));
         }
+        // Signed on the version of the case that is here: nothing of it waits any more.
+        tx.writes('DELETE FROM case_changes WHERE case_id = ?').run(payload.caseId);
         session.journal.record(tx, { type: 'second.received', payload, actor: session.actor });
       }
     },

@@ -1,22 +1,17 @@
 import type { WritableDb } from '#db/database.ts';
 import type { JournalSeries } from '#db/journal.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
-import { evidenceOf, itemsOf, observedOf } from '#db/queries/review.ts';
+import { pendingSecond, type WorkState } from '#db/queries/second.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
-import {
-  type CaseChanges,
-  compareVersions,
-  type RecordedWork,
-  touchedAttachments,
-} from '#shared/domain/caseChanges.ts';
+import type { CaseChanges } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { maskApplicant } from '#shared/domain/mask.ts';
-import { putChanges, storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
 import { observedFacts } from '../review/observed.ts';
 import type { Session } from '../session.ts';
 import type { PreparedCase } from './caseContent.ts';
+import { isReturned, overtake, settleOvertaken, worksOn } from './newerVersion.ts';
 
 type ReportCase = ImportReport['cases'][number];
 
@@ -36,16 +31,13 @@ const PUT_RECORD = `INSERT INTO case_records VALUES (?, ?)
 const PUT_ATTACHMENT = `INSERT INTO attachments (attachment_id, case_id, position, sha256, extension, bytes, name, material,
     vault_id, "offset") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-interface KnownCase {
+interface KnownCase extends WorkState {
   hash: string;
   record: string;
-  state: string;
   decided: number;
-  decision: string | null;
-  version: number;
 }
 
-const KNOWN = `SELECT c.record_sha256 hash, r.record, s.state, s.decided, s.decision, s.version FROM cases c
+const KNOWN = `SELECT c.case_id id, c.record_sha256 hash, r.record, s.state, s.decided, s.decision, s.version FROM cases c
   JOIN case_records r ON r.case_id = c.case_id JOIN case_status s ON s.case_id = c.case_id WHERE c.case_id = ?`;
 
 /** Where cases go. */
@@ -71,7 +63,8 @@ export function storeCases(
     const change = known === undefined ? 'new' : known.hash === one.recordSha256 ? 'unchanged' : 'replaced';
     if (known && change === 'replaced') {
       const { items } = replaceCase(into, one, known);
-      remarks.push(`${one.record.number}：${replacedRemark(known, items.length)}`);
+      const blind = isBlind(tx, one.record.id);
+      remarks.push(`${one.record.number}：${blind ? BLIND_REMARK : replacedRemark(known, items.length)}`);
     }
     if (change === 'new') storeCase(into, one, { change });
     return reportCase(one, change);
@@ -79,7 +72,13 @@ export function storeCases(
   return { cases: reported, remarks: remarks.slice(0, 1000) };
 }
 
-const isReturned = ({ state, decision }: KnownCase): boolean => isLocked(state) && decision === 'supplement';
+/** Whoever takes the bundle in may be the blind reviewer: what opens would tell what the first person found. */
+const BLIND_REMARK = '案卷内容已更新；案卷正在盲审，受影响的判定由初审和复核分别重新核对';
+
+function isBlind(tx: WritableDb, caseId: string): boolean {
+  const pending = pendingSecond(tx, caseId);
+  return pending?.blind === 1 && (pending.state === 'asked' || pending.state === 'taken');
+}
 
 /** What becomes of the work on the earlier version, told to whoever takes the new one in. */
 function replacedRemark(known: KnownCase, touched: number): string {
@@ -92,62 +91,43 @@ function replacedRemark(known: KnownCase, touched: number): string {
 }
 
 /**
- * A newer version of a case: exactly the decisions that rested on what changed are opened, the others stay. One that was signed stays
- * signed, unless it was sent back for just this (退回补正): then it opens again.
+ * A newer version of a case, with everything that rests on the earlier one: the case's own work, and that of second reviews. Answers
+ * what of the case's own work is to be looked at again.
  */
 function replaceCase(into: Into, one: PreparedCase, known: KnownCase): CaseChanges['touched'] {
   const { tx, session, journal } = into;
   const { record } = one;
   const before = JSON.parse(known.record) as BundleCase;
-  const changes = compareVersions(before, record, recordedWork(tx, record.id), one.summary.otherwise(before));
-  const earlier = storedChanges(tx, record.id);
-  const locked = isLocked(known.state);
-  const touched = earlier?.pending ? both(earlier.touched, changes.touched) : changes.touched;
-  const attachments = touchedAttachments(before, record);
-  storeCase(into, one, {
-    change: 'replaced',
-    touched: { attachments, ...(locked ? { items: [], facts: [] } : touched) },
-  });
-  putChanges(tx, record.id, { ...changes, touched, pending: locked && !isReturned(known) });
-  if (isReturned(known)) {
-    const payload = { caseId: record.id, version: known.version, reason: 'correction' as const, note: '', touched };
-    journal.record({ type: 'case.reopened', payload, actor: session.actor });
+  const otherwise = one.summary.otherwise(before);
+  const overtaken = worksOn(tx, known).map((work) => overtake(tx, work, [before, record], otherwise));
+  const [own, ...seconds] = overtaken;
+  storeCase(into, one, { change: 'replaced', touched: own!.imported });
+  for (const { work, imported } of seconds) {
+    recordImport(into, one, work.id, { change: 'replaced', touched: imported });
   }
-  const observed = observedFacts(tx, record.id);
-  setPrecheck(tx, record.id, one.summary.observing(observed));
-  return touched;
+  for (const each of overtaken) settleOvertaken(tx, session.actor, journal, each);
+  setPrecheck(tx, record.id, one.summary.observing(observedFacts(tx, record.id)));
+  return own!.changes.touched;
 }
 
-const both = (a: CaseChanges['touched'], b: CaseChanges['touched']): CaseChanges['touched'] => ({
-  items: [...new Set([...a.items, ...b.items])],
-  facts: [...new Set([...a.facts, ...b.facts])],
-});
+type Change = Pick<EventPayload<'case.imported'>, 'change' | 'touched'>;
 
-function recordedWork(tx: WritableDb, caseId: string): RecordedWork {
-  const evidence = evidenceOf(tx, caseId);
-  const decided = [...itemsOf(tx, caseId).values()].filter(({ verdict }) => verdict !== null);
-  const hashes = (itemId: string) =>
-    evidence.filter((one) => one.itemId === itemId).map(({ anchor }) => anchor.fileSha256);
-  const hashOf = (evidenceId: string | null) =>
-    evidence.find((one) => one.evidenceId === evidenceId)?.anchor.fileSha256 ?? null;
-  return {
-    decided: new Map(decided.map(({ itemId }) => [itemId, { fileHashes: hashes(itemId) }])),
-    observed: new Map(
-      [...observedOf(tx, caseId).values()].map(({ key, evidenceId }) => [key, { fileHash: hashOf(evidenceId) }]),
-    ),
-  };
-}
-
-function storeCase(
-  { tx, session, bundleId, journal }: Into,
-  one: PreparedCase,
-  change: Pick<EventPayload<'case.imported'>, 'change' | 'touched'>,
-): void {
-  const { record, recordSha256 } = one;
+function storeCase(into: Into, one: PreparedCase, change: Change): void {
+  const { tx, bundleId } = into;
   putCase(tx, bundleId, one);
-  if (change.change === 'replaced') tx.writes('DELETE FROM attachments WHERE case_id = ?').run(record.id);
+  if (change.change === 'replaced') tx.writes('DELETE FROM attachments WHERE case_id = ?').run(one.record.id);
   putAttachments(tx, bundleId, one);
-  const payload = { bundleId, caseId: record.id, number: record.number, recordSha256, ...change };
+  recordImport(into, one, one.record.id, change);
+}
+
+/** `caseId`: the case, or a second review that looks at it. */
+function recordImport(
+  { session, bundleId, journal }: Into,
+  { record: { number }, recordSha256 }: PreparedCase,
+  caseId: string,
+  change: Change,
+): void {
+  const payload = { bundleId, caseId, number, recordSha256, ...change };
   journal.record({ type: 'case.imported', payload, actor: session.actor });
 }
 

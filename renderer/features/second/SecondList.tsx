@@ -11,12 +11,14 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { AdjudicationSheet } from './AdjudicationSheet.tsx';
+import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { SendBack } from './SendBack.tsx';
 
 /** 待复核: every second review with the one thing the person at work can do with it. */
 export function SecondList() {
   const list = useRead('second', 'list', {});
   const [settling, setSettling] = useState<string | null>(null);
+  const [releasing, setReleasing] = useState<SecondRow | null>(null);
   if (list.error) return <ErrorPanel title="没有读到复核列表" error={list.error} />;
   if (!list.data) return <Later>正在读取</Later>;
   const { rows, mine } = list.data;
@@ -49,17 +51,23 @@ export function SecondList() {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.secondId} row={row} onSettle={() => setSettling(row.secondId)} />
+              <Row
+                key={row.secondId}
+                row={row}
+                onSettle={() => setSettling(row.secondId)}
+                onRelease={() => setReleasing(row)}
+              />
             ))}
           </tbody>
         </table>
       </div>
       {settling && <AdjudicationSheet secondId={settling} onClose={() => setSettling(null)} />}
+      {releasing && <ReleaseDialog row={releasing} onClose={() => setReleasing(null)} />}
     </section>
   );
 }
 
-function Row({ row, onSettle }: { row: SecondRow; onSettle: () => void }) {
+function Row({ row, onSettle, onRelease }: { row: SecondRow; onSettle: () => void; onRelease: () => void }) {
   return (
     <tr>
       <td className="qp-nowrap">{row.number}</td>
@@ -85,7 +93,14 @@ function Row({ row, onSettle }: { row: SecondRow; onSettle: () => void }) {
         {row.askedBy} {formatTime(row.askedAt)}
       </td>
       <td>
-        <Step row={row} onSettle={onSettle} />
+        <div className="qp-second-steps">
+          <Step row={row} onSettle={onSettle} />
+          {row.releasable && (
+            <Button size="small" onClick={onRelease}>
+              交回或转办
+            </Button>
+          )}
+        </div>
       </td>
     </tr>
   );
@@ -94,6 +109,7 @@ function Row({ row, onSettle }: { row: SecondRow; onSettle: () => void }) {
 function Step({ row, onSettle }: { row: SecondRow; onSettle: () => void }) {
   const report = useReport();
   const { mutateAsync: take, isPending } = useAct('second', 'take');
+  const renewal = useAct('second', 'renew');
   const work = () => navigate(['second', 'work', row.secondId]);
   switch (row.step) {
     case 'take':
@@ -122,6 +138,22 @@ function Step({ row, onSettle }: { row: SecondRow; onSettle: () => void }) {
       return (
         <Button size="small" type="primary" onClick={onSettle}>
           {row.state === 'asked' ? '复核' : '裁定'}
+        </Button>
+      );
+    case 'renew':
+      return (
+        <Button
+          size="small"
+          type="primary"
+          loading={renewal.isPending}
+          onClick={() =>
+            report.guard('没有打开', async () => {
+              const { caseId } = await renewal.mutateAsync({ secondId: row.secondId });
+              navigate(caseId === row.secondId ? ['second', 'work', caseId] : ['cases', caseId]);
+            })
+          }
+        >
+          按新内容核对
         </Button>
       );
     case 'rework':
