@@ -1,7 +1,8 @@
 /** The shape of one comparison, and how it is measured: interleaved, medians, the machine's own limit first and last. */
 export interface Sample {
-  ms: number;
-  /** Figures beside the time; the report shows the largest of all runs. */
+  /** What is compared, in the bench's unit. */
+  value: number;
+  /** Figures beside it; the report shows the largest of all runs. */
   notes?: Record<string, number>;
 }
 
@@ -20,10 +21,16 @@ export interface Bench {
   id: string;
   what: string;
   against: string;
-  /** Largest ratio ours / reference that passes. */
+  /** Milliseconds unless said otherwise. */
+  unit?: 'MiB' | '%';
+  /** How ours is held against the reference: ours / reference, or ours − reference where both are shares. */
+  by?: 'difference';
+  /** Largest outcome of that which passes. */
   gate: number;
   /** Largest values notes may have. */
   bounds?: Record<string, number>;
+  /** What the material is made from, for the report; every run makes the same. */
+  seed?: string;
   /** Makes the material; not timed. */
   prepare(context: BenchContext): Promise<void>;
   ours(context: BenchContext): Promise<Sample>;
@@ -36,9 +43,12 @@ export interface BenchResult {
   id: string;
   what: string;
   against: string;
-  /** Medians, milliseconds. */
+  unit: 'ms' | 'MiB' | '%';
+  by: 'ratio' | 'difference';
+  /** Medians. */
   ours: number;
   reference: number;
+  /** `ours / reference`, or their difference in percentage points where `by` says so. */
   ratio: number;
   gate: number;
   /** Within the gate and the bounds, on a machine that stayed as fast as it was. */
@@ -47,6 +57,9 @@ export interface BenchResult {
   void: boolean;
   limit: { first: number; last: number };
   notes: Record<string, number>;
+  /** What ran beside the bench: processes that wanted a processor, averaged over its last minute. */
+  load: number;
+  seed: string | null;
   bytes: number;
   rounds: number;
   machine: Record<string, string | number>;
@@ -62,7 +75,33 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-type Measured = Omit<BenchResult, 'machine'>;
+/** The largest value of each note. */
+function largestNotes(samples: readonly Sample[]): Record<string, number> {
+  const notes: Record<string, number> = {};
+  for (const [name, value] of samples.flatMap((sample) => Object.entries(sample.notes ?? {}))) {
+    notes[name] = Math.max(notes[name] ?? Number.NEGATIVE_INFINITY, value);
+  }
+  return notes;
+}
+
+type Judged = Pick<BenchResult, 'ours' | 'reference' | 'ratio' | 'ok' | 'void' | 'notes'>;
+
+/** What the samples of both sides amount to. A note that a bound names must be there. */
+export function judge(
+  { by, gate, bounds = {} }: Pick<Bench, 'by' | 'gate' | 'bounds'>,
+  samples: { ours: readonly Sample[]; reference: readonly Sample[] },
+  limit: { first: number; last: number },
+): Judged {
+  const ours = median(samples.ours.map(({ value }) => value));
+  const reference = median(samples.reference.map(({ value }) => value));
+  const ratio = by === 'difference' ? ours - reference : ours / reference;
+  const notes = largestNotes(samples.ours);
+  const inBounds = Object.entries(bounds).every(([name, bound]) => (notes[name] ?? Number.POSITIVE_INFINITY) <= bound);
+  const isVoid = Math.abs(limit.last - limit.first) > MOVED * Math.min(limit.first, limit.last);
+  return { ours, reference, ratio, ok: ratio <= gate && inBounds && !isVoid, void: isVoid, notes };
+}
+
+type Measured = Omit<BenchResult, 'machine' | 'load'>;
 
 async function measureOnce(bench: Bench, context: BenchContext): Promise<Measured> {
   const first = await bench.limit(context);
@@ -72,38 +111,10 @@ async function measureOnce(bench: Bench, context: BenchContext): Promise<Measure
     const order = round % 2 === 0 ? (['ours', 'reference'] as const) : (['reference', 'ours'] as const);
     for (const side of order) samples[side].push(await bench[side](context));
   }
-  const last = await bench.limit(context);
-  const [ours, reference] = [samples.ours, samples.reference].map((side) => median(side.map(({ ms }) => ms))) as [
-    number,
-    number,
-  ];
-  const notes: Record<string, number> = {};
-  for (const [name, value] of samples.ours.flatMap((sample) => Object.entries(sample.notes ?? {}))) {
-    notes[name] = Math.max(notes[name] ?? 0, value);
-  }
-  const isVoid = Math.abs(last - first) > MOVED * Math.min(first, last);
-  const ratio = ours / reference;
-  const inBounds = Object.entries(bench.bounds ?? {}).every(
-    ([name, bound]) => (notes[name] ?? Number.POSITIVE_INFINITY) <= bound,
-  );
-  const { id, what, against, gate } = bench;
-  const ok = ratio <= gate && inBounds && !isVoid;
+  const limit = { first, last: await bench.limit(context) };
+  const { id, what, against, unit = 'ms', by = 'ratio', gate, seed = null } = bench;
   const { bytes, rounds } = context;
-  return {
-    id,
-    what,
-    against,
-    ours,
-    reference,
-    ratio,
-    gate,
-    ok,
-    void: isVoid,
-    limit: { first, last },
-    notes,
-    bytes,
-    rounds,
-  };
+  return { id, what, against, unit, by, gate, ...judge(bench, samples, limit), limit, seed, bytes, rounds };
 }
 
 export async function measure(bench: Bench, context: BenchContext): Promise<Measured> {

@@ -1,12 +1,12 @@
-/** The bundle V1 to V3 work on, made on the spot, and the tools they are held against. */
+/** The bundles V1 to V4 work on, made on the spot, and the tools they are held against. */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serialize } from 'node:v8';
+import { deserialize, serialize } from 'node:v8';
 import { attachmentPath } from '#shared/domain/bundle.ts';
-import { jsonFile, makeTrust, writeTestBundle } from '#tests/support/bundleKit.ts';
+import { jsonFile, makeTrust, type TestTrust, writeTestBundle } from '#tests/support/bundleKit.ts';
 import { ensureTool } from '#tests/support/ensureTools.ts';
 import type { BenchContext, Sample } from './bench.ts';
 
@@ -15,6 +15,9 @@ const AVERAGE_BYTES = (2 * 1024 ** 3) / 5_000;
 const MAX_FACTOR = 1.9;
 
 export const bundleFile = (context: BenchContext) => path.join(context.folder, 'bundle.qpb');
+export const sealedBundle = (context: BenchContext) => path.join(context.folder, 'sealed.qpb');
+/** The reviewer's key as the `age` program reads it. */
+export const identityFile = (context: BenchContext) => path.join(context.folder, 'identity.txt');
 const kitFile = (context: BenchContext) => path.join(context.folder, 'kit');
 
 /** Makes the bundle once per call of the bench: attachments of 10 % to 190 % of the average size, no two alike. */
@@ -36,6 +39,17 @@ export async function makeBundle(context: BenchContext): Promise<void> {
   context.log(`made a bundle of ${bytes} bytes with ${count} attachments`);
 }
 
+/** The same bundle, encrypted for its reviewer by the `age` program. */
+export async function makeSealedBundle(context: BenchContext): Promise<void> {
+  ensureTool('age');
+  await makeBundle(context);
+  if (existsSync(sealedBundle(context))) return;
+  const { reviewer } = deserialize(readFileSync(kitFile(context))) as TestTrust;
+  writeFileSync(identityFile(context), `${reviewer.ageIdentity}\n`, { mode: 0o600 });
+  await command('age', ['-r', reviewer.recipient, '-o', sealedBundle(context), bundleFile(context)]);
+  await command('sync', [sealedBundle(context)]);
+}
+
 /** Runs a program; its whole life in milliseconds. */
 export async function command(program: string, args: string[]): Promise<number> {
   const started = performance.now();
@@ -49,11 +63,26 @@ export async function command(program: string, args: string[]): Promise<number> 
 
 export const hashWithOpenssl = (context: BenchContext) => command('openssl', ['dgst', '-sha256', bundleFile(context)]);
 
+export interface OursOptions {
+  /** The plain one unless told. */
+  bundle?: string;
+  /** Without the ciphers that Electron's node:crypto lacks. */
+  likeElectron?: boolean;
+}
+
+const boringssl = new URL('../support/boringssl.ts', import.meta.url).href;
+
 /** One import or verification in a fresh process, which says how long the work took, what memory it had and how long it blocked. */
-export async function ours(context: BenchContext, work: 'import' | 'verify'): Promise<Sample> {
+export async function ours(
+  context: BenchContext,
+  work: 'import' | 'verify',
+  { bundle = bundleFile(context), likeElectron = false }: OursOptions = {},
+): Promise<Sample> {
   const script = fileURLToPath(new URL('./bundleWork.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, work, kitFile(context), bundleFile(context), context.folder], {
+  const child = spawn(process.execPath, [script, work, kitFile(context), bundle, context.folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Worker threads take it over from the environment.
+    env: likeElectron ? { ...process.env, NODE_OPTIONS: `--import=${boringssl}` } : process.env,
   });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
@@ -66,7 +95,7 @@ export async function ours(context: BenchContext, work: 'import' | 'verify'): Pr
 
 /** Removes what a run made and lets the disk finish, so that no run pays for the one before. */
 export async function settle(context: BenchContext): Promise<void> {
-  for (const name of ['vault', 'staging', 'copy', 'unzipped']) {
+  for (const name of ['vault', 'staging', 'copy', 'unzipped', 'opened']) {
     rmSync(path.join(context.folder, name), { recursive: true, force: true });
   }
   await command('sync', []);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deserialize } from 'node:v8';
 import { verifyBundle } from '#main/bundle/verify.ts';
+import { hasNativeChaCha20Poly1305 } from '#main/crypto/primitives.ts';
 import { openVault } from '#main/vault/vault.ts';
 import { NOW, readTestBundle, type TestTrust, VAULT_KEY } from '#tests/support/bundleKit.ts';
 import type { Sample } from './bench.ts';
@@ -38,11 +39,12 @@ const ms = performance.now() - started;
 delay.disable();
 clearInterval(sampler);
 const sample: Sample = {
-  ms,
+  value: ms,
   notes: {
     // The kernel's own record where it has one: it misses no peak between two samples.
     peakMiB: Math.max(peak, process.resourceUsage().maxRSS * 1024) / 1024 ** 2,
     longestBlockMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
+    nativeCipher: Number(hasNativeChaCha20Poly1305()),
   },
 };
 console.log(JSON.stringify(sample));

@@ -1,14 +1,16 @@
 /**
  * `npm run bench -- [--size 512MB] [--only V1,V2] [--rounds 5] [--json]`: measures and writes tests/.output/bench-<date>.{md,json}.
- * With `--json` nothing but the array of results goes to standard output. Exit 1 when a gate is missed.
+ * With `--json` nothing but the array of results goes to standard output. Exit 1 when a gate is missed
+ * or a bench could not be run.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BenchContext, type BenchResult, measure } from './bench.ts';
 import { BENCHES } from './registry.ts';
+import { table } from './report.ts';
 
 const UNITS: Record<string, number> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
 
@@ -18,28 +20,27 @@ function parseSize(text: string): number {
   return Math.round(Number(digits) * UNITS[unit.toUpperCase()]!);
 }
 
+/** What a program says of itself; empty where there is none. */
+function versionOf(program: string, argument: string): string {
+  return spawnSync(program, [argument], { encoding: 'utf8' }).stdout?.trim() ?? '';
+}
+
 function machine(): Record<string, string | number> {
-  const openssl = spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const installed = (name: string): string =>
+    JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../node_modules', name, 'package.json'), 'utf8'))
+      .version;
   return {
     cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
     cores: os.availableParallelism(),
     memoryMiB: Math.round(os.totalmem() / 1024 ** 2),
     system: `${os.platform()} ${os.release()} ${os.arch()}`,
     node: process.version,
-    openssl,
+    openssl: versionOf('openssl', 'version'),
+    age: versionOf('age', '--version'),
+    browser: versionOf(process.env.QUANPING_BROWSER ?? '/usr/bin/chromium', '--version'),
+    pdfjs: installed('pdfjs-dist'),
+    sqlite: installed('better-sqlite3'),
   };
-}
-
-function table(results: readonly BenchResult[]): string {
-  const head =
-    '| id | what | against | ours ms | reference ms | ratio | gate | | notes |\n|---|---|---|---|---|---|---|---|---|';
-  const rows = results.map((r) => {
-    const notes = Object.entries(r.notes).map(([name, value]) => `${name} ${Math.round(value)}`);
-    const verdict = r.void ? 'void' : r.ok ? 'ok' : 'MISSED';
-    const figures = [r.ours.toFixed(0), r.reference.toFixed(0), r.ratio.toFixed(2), r.gate, verdict, notes.join(', ')];
-    return `| ${[r.id, r.what, r.against, ...figures].join(' | ')} |`;
-  });
-  return [head, ...rows].join('\n');
 }
 
 const { values } = parseArgs({
@@ -69,21 +70,33 @@ const log = (line: string) => console.error(line);
 const context: BenchContext = { bytes, rounds: Math.max(5, Number(values.rounds) || 5), folder, log };
 const about = machine();
 const results: BenchResult[] = [];
+const date = new Date().toISOString().replace(/[:.]/g, '-');
+const heading = `# Bench of ${date}\n\nSize ${values.size}, ${context.rounds} rounds, medians. ${Object.entries(about)
+  .map(([k, v]) => `${k}: ${v}`)
+  .join(' · ')}\n\n`;
+
+/** After every bench, so that what was measured is there when a later one is interrupted. */
+function writeReport(): void {
+  writeFileSync(path.join(output, `bench-${date}.md`), `${heading + table(results)}\n`);
+  writeFileSync(path.join(output, `bench-${date}.json`), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+let broken = 0;
 try {
   for (const id of wanted) {
     for (const bench of (await BENCHES[id]!()).benches) {
       log(`${bench.id}: ${bench.what} against ${bench.against}`);
-      results.push({ ...(await measure(bench, context)), machine: about });
+      try {
+        results.push({ ...(await measure(bench, context)), load: os.loadavg()[0]!, machine: about });
+        writeReport();
+      } catch (error) {
+        broken += 1;
+        log(`${bench.id} was not measured: ${error instanceof Error ? error.stack : String(error)}`);
+      }
     }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const date = new Date().toISOString().replace(/[:.]/g, '-');
-const heading = `# Bench of ${date}\n\nSize ${values.size}, ${context.rounds} rounds, medians. ${Object.entries(about)
-  .map(([k, v]) => `${k}: ${v}`)
-  .join(' · ')}\n\n`;
-writeFileSync(path.join(output, `bench-${date}.md`), `${heading + table(results)}\n`);
-writeFileSync(path.join(output, `bench-${date}.json`), `${JSON.stringify(results, null, 2)}\n`);
-console.log(values.json ? JSON.stringify(results, null, 2) : table(results));
-process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+console.log(values.json ? JSON.stringify(results, null, 2) : heading + table(results));
+process.exitCode = broken === 0 && results.every(({ ok }) => ok) ? 0 : 1;

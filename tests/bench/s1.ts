@@ -15,13 +15,15 @@ const RAW = `SELECT c.*, s.state, s.decided FROM cases c JOIN case_status s ON s
 async function ours(context: BenchContext): Promise<Sample> {
   const { api } = await deskOf(context, CASES);
   const sort = { by: 'due', descending: false } as const;
-  return { ms: await each(TIMES, (turn) => api.cases.list({ filter: {}, sort, offset: offsetOf(turn), limit: PAGE })) };
+  return {
+    value: await each(TIMES, (turn) => api.cases.list({ filter: {}, sort, offset: offsetOf(turn), limit: PAGE })),
+  };
 }
 
 async function reference(context: BenchContext): Promise<Sample> {
   const { session } = await deskOf(context, CASES);
   const statement = session.db.read.reads(RAW);
-  return { ms: await each(TIMES, (turn) => statement.all(PAGE, offsetOf(turn))) };
+  return { value: await each(TIMES, (turn) => statement.all(PAGE, offsetOf(turn))) };
 }
 
 export const benches: readonly Bench[] = [
@@ -33,6 +35,6 @@ export const benches: readonly Bench[] = [
     prepare: async (context) => void (await deskOf(context, CASES)),
     ours,
     reference,
-    limit: async (context) => (await reference(context)).ms,
+    limit: async (context) => (await reference(context)).value,
   },
 ];

@@ -92,8 +92,8 @@ async function importAll(session: Session): Promise<{ prepareMs: number; storeMs
 
 async function ours(context: BenchContext): Promise<Sample> {
   const { prepareMs, storeMs } = await inDesk(context, importAll);
-  const ms = prepareMs + storeMs;
-  return { ms, notes: { prepareMs, storeMs, perCaseUs: (ms * 1000) / RECORDS } };
+  const value = prepareMs + storeMs;
+  return { value, notes: { prepareMs, storeMs, perCaseUs: (value * 1000) / RECORDS } };
 }
 
 async function reference(context: BenchContext): Promise<Sample> {
@@ -109,7 +109,7 @@ async function reference(context: BenchContext): Promise<Sample> {
         for (const row of list) insert.run(...row);
       }
     })();
-    return { ms: performance.now() - began };
+    return { value: performance.now() - began };
   });
 }
 

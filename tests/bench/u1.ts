@@ -70,7 +70,7 @@ async function importOnScreen(context: BenchContext): Promise<Sample> {
     await startImport(app, bigBundle(context));
     const clicks = await workMeanwhile(page);
     const ms = performance.now() - started;
-    return { ms, notes: { ...(await readScreen(page)), clicks } };
+    return { value: ms, notes: { ...(await readScreen(page)), clicks } };
   } finally {
     await browser.close();
     await shell.stop();
@@ -104,7 +104,7 @@ async function copySyncHash(context: BenchContext): Promise<Sample> {
   const synced = await command('sync', [copy]);
   const hashed = await command('openssl', ['dgst', '-sha256', copy]);
   rmSync(copy);
-  return { ms: copied + synced + hashed };
+  return { value: copied + synced + hashed };
 }
 
 export const benches: readonly Bench[] = [

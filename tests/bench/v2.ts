@@ -8,7 +8,7 @@ async function copySyncHash(context: BenchContext): Promise<Sample> {
   const synced = await command('sync', [copy]);
   const hashed = await command('openssl', ['dgst', '-sha256', copy]);
   await settle(context);
-  return { ms: copied + synced + hashed };
+  return { value: copied + synced + hashed };
 }
 
 export const benches: readonly Bench[] = [

@@ -14,7 +14,7 @@ export const benches: readonly Bench[] = [
     reference: async (context) => {
       const ms = await command('unzip', ['-q', bundleFile(context), '-d', path.join(context.folder, 'unzipped')]);
       await settle(context);
-      return { ms };
+      return { value: ms };
     },
     limit: hashWithOpenssl,
   },

@@ -72,9 +72,12 @@ export const benches: readonly Bench[] = [
       const bytes = await render({ document: summary, sha256, format: 'xlsx', figures: new Map() });
       const ms = performance.now() - began;
       writeFileSync(path.join(folder, 'summary.xlsx'), bytes);
-      return { ms, notes: { 'file kB': Math.round(readFileSync(path.join(folder, 'summary.xlsx')).length / 1024) } };
+      return {
+        value: ms,
+        notes: { 'file kB': Math.round(readFileSync(path.join(folder, 'summary.xlsx')).length / 1024) },
+      };
     },
-    reference: async () => ({ ms: await bare() }),
+    reference: async () => ({ value: await bare() }),
     limit: async () => {
       const began = performance.now();
       for (let i = 0; i < 20; i++) sha256Hex(canonicalJson(tableOf(summary).rows.slice(0, 2000)));

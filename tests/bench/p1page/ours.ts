@@ -1,7 +1,9 @@
 /** The product's viewer on a page of its own, reading ranges as the product does. */
 import '../../../renderer/pdf/pdf.css';
+import type { ViewDocument } from '../../../renderer/pdf/document.ts';
 import { openFile, warmViewer } from '../../../renderer/pdf/open.ts';
 import { Viewer } from '../../../renderer/pdf/viewer.ts';
+import type { BenchViewer } from './benchViewer.ts';
 
 const scroller = document.getElementById('scroller') as HTMLDivElement;
 
@@ -10,14 +12,15 @@ async function readRange(url: string, begin: number, end: number): Promise<Uint8
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+let shown: { viewer: Viewer; doc: ViewDocument } | null = null;
+
 /** Milliseconds from the click to the first page on screen; `bytes` is known from the case, as in the product. */
-async function open(url: string, bytes: number): Promise<number> {
+async function show(url: string, bytes: number): Promise<number> {
   const started = performance.now();
   const source = { bytes, readRange: (begin: number, end: number) => readRange(url, begin, end) };
-  const opened = await openFile(source, 'pdf', { signal: new AbortController().signal });
-  let viewer: Viewer | null = null;
+  const doc = await openFile(source, 'pdf', { signal: new AbortController().signal });
   await new Promise<void>((resolve, reject) => {
-    viewer = new Viewer(scroller, opened, {
+    const viewer = new Viewer(scroller, doc, {
       onState: () => {},
       onSelection: () => {},
       onMark: () => {},
@@ -26,13 +29,17 @@ async function open(url: string, bytes: number): Promise<number> {
       onViewed: () => {},
       onFirstPage: () => resolve(),
     });
+    shown = { viewer, doc };
     viewer.open(null).catch(reject);
   });
-  const ms = performance.now() - started;
-  (viewer as Viewer | null)?.close();
-  await opened.close();
-  return ms;
+  return performance.now() - started;
+}
+
+async function close(): Promise<void> {
+  shown?.viewer.close();
+  await shown?.doc.close();
+  shown = null;
 }
 
 warmViewer();
-Object.assign(window, { openForBench: open });
+globalThis.benchViewer = { show, close } satisfies BenchViewer;
