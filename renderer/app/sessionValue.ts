@@ -30,6 +30,11 @@ export function createSessionValue<T>(initial: T): SessionValue<T> {
   };
 }
 
+/** For what holds more than a value, such as an open file: `reset` runs when the workspace is locked or changed. */
+export function onForget(reset: () => void): void {
+  resets.push(reset);
+}
+
 export function useSessionValue<T>(session: SessionValue<T>): T {
   return useSyncExternalStore(session.subscribe, session.get);
 }

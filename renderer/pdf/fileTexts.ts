@@ -2,10 +2,16 @@ import type { ByteReader, ViewDocument } from './document.ts';
 import { openPdf } from './pdfDocument.ts';
 import { ViewProblem } from './problems.ts';
 import type { ReadPage } from './searchFiles.ts';
-import { replaceWorkers, textWorkers, type Workers } from './workers.ts';
+import { endWorkers, textWorkers, type Workers } from './workers.ts';
 
 /** Characters of page text kept for the next search, in all files together. */
 const KEPT_CHARACTERS = 8_000_000;
+
+/** A password typed for the file before, and what ends the reading. */
+interface ReadOptions {
+  password?: string;
+  signal: AbortSignal;
+}
 
 interface Known {
   pageCount: number;
@@ -22,14 +28,15 @@ export class FileTexts {
   #kept = 0;
 
   /** Texts of a PDF's pages in order. Throws `ViewProblem`. */
-  async *pages(id: string, source: ByteReader, signal: AbortSignal): AsyncGenerator<ReadPage> {
+  async *pages(id: string, source: ByteReader, options: ReadOptions): AsyncGenerator<ReadPage> {
+    const { signal } = options;
     const known = this.#known.get(id);
     if (known) {
       const { pageCount, texts } = known;
       for (const [page, text] of texts.entries()) yield { page, pageCount, text };
       if (texts.length === pageCount) return;
     }
-    const document = await openPdf(source, { signal, workers: this.#warm() });
+    const document = await openPdf(source, { ...options, workers: this.#warm() });
     try {
       const { pageCount } = document;
       const from = known?.texts.length ?? 0;
@@ -46,7 +53,7 @@ export class FileTexts {
 
   /** Ends the worker and forgets the texts. */
   close(): void {
-    if (this.#workers) replaceWorkers(this.#workers);
+    if (this.#workers) endWorkers(this.#workers);
     this.#workers = null;
     this.#known.clear();
     this.#kept = 0;

@@ -16,7 +16,7 @@ export function openFile(source: ByteReader, extension: string, options: OpenOpt
   return shownAs(extension) === 'image' ? openImage(source, extension, options.signal) : openPdf(source, options);
 }
 
-/** Starts the workers ahead of the first file. */
+/** Starts the workers ahead of the next file. */
 export function warmViewer(): void {
   warmWorkers();
 }

@@ -15,13 +15,13 @@ import { PdfPage } from './pdfPage.ts';
 import { type NoticeCode, ViewProblem } from './problems.ts';
 import { CHUNK_BYTES, RangeTransport } from './rangeTransport.ts';
 import { inQueue } from './readQueue.ts';
-import { replaceWorkers, type Workers, warmWorkers, watchLeftOut } from './workers.ts';
+import { drawWith, endWorkers, giveBackWorkers, takeWorkers, type Workers, watchLeftOut } from './workers.ts';
 
 export interface OpenOptions {
   /** Typed by the person for this file; kept in memory while it is open, never stored. */
   password?: string;
   signal?: AbortSignal;
-  /** Other workers than the app's; without any that draw, only texts can be read. */
+  /** Workers that serve one file after the other and stay the caller's; without one that draws, only texts can be read. */
   workers?: Workers;
 }
 
@@ -29,6 +29,8 @@ interface Session {
   task: PDFDocumentLoadingTask;
   doc: PDFDocumentProxy;
   workers: Workers;
+  /** The workers are another's and not given back. */
+  lent: boolean;
   /** Rejects when the file can no longer be read. */
   lost: Promise<never>;
 }
@@ -52,37 +54,37 @@ function parameters(range: RangeTransport, workers: Workers, password: string | 
     iccUrl: assets('iccs'),
     // pdf.js only does so by itself for http addresses; the workers may read app:// as well
     useWorkerFetch: true,
-    disableWorkerRendering: workers.renderers.length === 0,
+    disableWorkerRendering: workers.renderer === null,
     enableXfa: false,
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   };
 }
 
-async function openSession(
-  source: ByteReader,
-  { password, signal, workers = warmWorkers() }: OpenOptions,
-): Promise<Session> {
+async function openSession(source: ByteReader, { password, signal, workers: lent }: OpenOptions): Promise<Session> {
   signal?.throwIfAborted();
   let alive = () => {};
   const range = new RangeTransport(source, () => alive());
+  const workers = lent ?? takeWorkers();
+  drawWith(workers);
   const task = getDocument(parameters(range, workers, password));
   const watch = whileAlive(Promise.race([task.promise, range.failed]), OPEN_LIMIT, 'open');
   alive = watch.sign;
   try {
     const doc = await watch.result;
     signal?.throwIfAborted();
-    return { task, doc, workers, lost: range.failed };
+    return { task, doc, workers, lent: lent !== undefined, lost: range.failed };
   } catch (error) {
-    void closeSession({ task, workers });
+    void closeSession({ task, workers, lent: lent !== undefined });
     throw signal?.aborted ? signal.reason : problemOf(error);
   }
 }
 
 /** Lets go of the file. Workers that do not answer are ended: the next file must not wait for this one. */
-async function closeSession({ task, workers }: Pick<Session, 'task' | 'workers'>): Promise<void> {
+async function closeSession({ task, workers, lent }: Pick<Session, 'task' | 'workers' | 'lent'>): Promise<void> {
   if (workers.dead) return;
-  await within(task.destroy(), CLOSE_LIMIT, 'close').catch(() => replaceWorkers(workers));
+  await within(task.destroy(), CLOSE_LIMIT, 'close').catch(() => endWorkers(workers));
+  if (!lent) giveBackWorkers(workers);
 }
 
 function problemOf(error: unknown): ViewProblem {
@@ -154,7 +156,7 @@ class PdfDocument implements ViewDocument {
   }
 
   async recover(): Promise<void> {
-    replaceWorkers(this.#session.workers);
+    endWorkers(this.#session.workers);
     const session = await openSession(this.#source, { password: this.#password });
     if (this.#closed) return closeSession(session);
     this.#session = session;

@@ -13,8 +13,10 @@ import { type Crop, cropPage } from './crop.ts';
 import { unitOf, type ViewDocument } from './document.ts';
 import { FindController, type FindStart, type FindState } from './findController.ts';
 import { type Rotation, toBox, toRotation, union } from './geometry.ts';
+import { HandTool } from './handTool.ts';
 import { clampScale, currentPage, fitScale, type Place, screenStep, stepScale, type ZoomMode } from './layout.ts';
-import { type Mark, markAt } from './marks.ts';
+import { MarkLayer } from './markLayer.ts';
+import type { Mark } from './marks.ts';
 import { listen } from './mouse.ts';
 import { PageStack } from './pageStack.ts';
 import type { PageView } from './pageView.ts';
@@ -48,6 +50,8 @@ export interface ViewerEvents {
   onRegion(): void;
   onFind(state: FindState | null): void;
   onViewed(pages: ViewedPage[]): void;
+  /** Pages that count as being read in another viewer of the same file, so that they do not count twice. */
+  readElsewhere?(): readonly number[];
   /** The first page is on screen. */
   onFirstPage(): void;
 }
@@ -62,8 +66,9 @@ export class Viewer {
   #stack: PageStack;
   #find: FindController;
   #region: RegionTool;
+  #hand: HandTool;
   #meter: ViewedMeter;
-  #marks: readonly Mark[] = [];
+  #marks: MarkLayer;
   #labels: string[] | null = null;
   #mode: ZoomMode = 'width';
   #resize: ResizeObserver;
@@ -79,6 +84,7 @@ export class Viewer {
       onPage: (view) => this.#onPage(view),
       label: (index) => `第 ${index + 1} 页`,
     });
+    this.#marks = new MarkLayer(doc, this.#stack);
     this.#find = new FindController({
       pageCount: doc.pageCount,
       currentPage: () => this.currentPage(),
@@ -89,12 +95,16 @@ export class Viewer {
     });
     this.#region = new RegionTool(this.#stack, () => events.onRegion());
     this.#meter = new ViewedMeter(
-      () => this.#readable(),
+      () => {
+        const elsewhere = events.readElsewhere?.() ?? [];
+        return this.readable().filter((page) => !elsewhere.includes(page));
+      },
       (pages) => events.onViewed(pages),
     );
+    this.#hand = new HandTool(scroller, this.#closed.signal, (direction) => this.turnPage(direction));
     this.#resize = new ResizeObserver(() => this.#onResize());
     listen(scroller, this.#closed.signal, {
-      markUnder: (event) => this.#markUnder(event),
+      markUnder: (event) => this.#marks.under(event),
       onMark: (mark) => events.onMark(mark.id),
       onSelection: (selected) => events.onSelection(selected),
       onZoom: (factor, point) => this.setZoom(this.#stack.zoom * factor, point),
@@ -132,9 +142,22 @@ export class Viewer {
     return currentPage(layout, scroller.scrollTop, scroller.clientHeight);
   }
 
+  /** Pages that can be read on screen now. */
+  readable(): number[] {
+    const { layout, scroller, zoom, views } = this.#stack;
+    const drawn = [...views.values()].filter((view) => view.drawn).map((view) => view.index);
+    const size = { zoom, picture: this.#doc.kind === 'image' };
+    return readablePages(layout, scroller.scrollTop, scroller.clientHeight, size, drawn);
+  }
+
   goToPage(page: number): void {
     const index = Math.max(0, Math.min(this.#doc.pageCount - 1, page));
     this.#stack.scrollToPlace({ page: index, share: 0 }, -6);
+  }
+
+  goToEnd(): void {
+    const { scroller, layout } = this.#stack;
+    scroller.scrollTop = layout.height;
   }
 
   turnPage(direction: 1 | -1): void {
@@ -171,12 +194,11 @@ export class Viewer {
   rotate(by: 90 | -90): void {
     this.#stack.setTurn(toRotation(this.#stack.turn + by));
     if (this.#mode !== 'fixed') this.#stack.setZoom(this.#fit());
-    this.setMarks(this.#marks);
+    this.#marks.paintAll();
   }
 
   setMarks(marks: readonly Mark[]): void {
-    this.#marks = marks;
-    for (const view of this.#stack.views.values()) this.#paintMarks(view);
+    this.#marks.set(marks);
   }
 
   search(query: string, start?: FindStart): void {
@@ -189,6 +211,11 @@ export class Viewer {
 
   clearFind(): void {
     this.#find.clear();
+  }
+
+  /** Dragging moves the pages instead of selecting. */
+  setHand(on: boolean): void {
+    this.#hand.set(on);
   }
 
   startRegion(): void {
@@ -241,13 +268,6 @@ export class Viewer {
     });
   }
 
-  #readable(): number[] {
-    const { layout, scroller, zoom, views } = this.#stack;
-    const drawn = [...views.values()].filter((view) => view.drawn).map((view) => view.index);
-    const size = { zoom, picture: this.#doc.kind === 'image' };
-    return readablePages(layout, scroller.scrollTop, scroller.clientHeight, size, drawn);
-  }
-
   #onMoved(): void {
     this.#region.show();
     const page = this.currentPage();
@@ -266,7 +286,7 @@ export class Viewer {
   }
 
   #onPage(view: PageView): void {
-    this.#paintMarks(view);
+    this.#marks.paint(view);
     if (view.text) this.#find.colour();
     if (this.#firstShown) return;
     this.#firstShown = true;
@@ -277,25 +297,8 @@ export class Viewer {
     });
   }
 
-  #paintMarks(view: PageView): void {
-    view.showMarks(
-      this.#marks.filter((mark) => mark.pageIndex === view.index),
-      this.#stack.turn,
-    );
-  }
-
   #onResize(): void {
     if (this.#mode === 'fixed') this.#stack.arrange();
     else this.#stack.setZoom(this.#fit());
-  }
-
-  #markUnder(event: MouseEvent): Mark | null {
-    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('.qp-pdf-page') : null;
-    const view = element && this.#stack.views.get(Number(element.dataset.page) - 1);
-    if (!view?.page) return null;
-    const origin = view.element.getBoundingClientRect();
-    const map = view.page.map(unitOf(this.#doc) * this.#stack.zoom, this.#stack.turn);
-    const here = this.#marks.filter((mark) => mark.pageIndex === view.index);
-    return markAt(here, map, event.clientX - origin.left, event.clientY - origin.top);
   }
 }

@@ -24,6 +24,10 @@ export const preferences = z.strictObject({
   /** Share of the workbench's width given to the document, percent. */
   splitPercent: z.int().min(20).max(80),
   filesCollapsed: z.boolean(),
+  /** Two files are shown side by side, then with another share of the width, and the left one's share of that. */
+  sideBySide: z.boolean(),
+  wideSplitPercent: z.int().min(20).max(80),
+  panesPercent: z.int().min(20).max(80),
   shortcuts: z.record(z.string().max(60), z.string().max(40)),
   queueViews: z.array(savedView).max(20),
 });

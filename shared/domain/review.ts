@@ -51,6 +51,8 @@ export const evidenceAnchor = z.strictObject({
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   /** Selected text; empty for a drawn rectangle. */
   quote: text(2000),
+  /** The whole page stands for itself: its one rectangle is the page. */
+  wholePage: z.literal(true).optional(),
   /** Up to 32 characters before and after the quote. */
   prefix: text(64),
   suffix: text(64),
@@ -58,6 +60,10 @@ export const evidenceAnchor = z.strictObject({
   cropSha256: sha256,
 });
 export type EvidenceAnchor = z.infer<typeof evidenceAnchor>;
+
+/** How a place was marked, in words. */
+export const markedAs = ({ quote, wholePage }: Pick<EvidenceAnchor, 'quote' | 'wholePage'>): string =>
+  quote !== '' ? `“${quote}”` : wholePage ? '整页' : '框选';
 
 export const evidenceView = evidenceAnchor.extend({ id: uuid, itemId, author: z.string(), createdAt: isoTime });
 export type EvidenceView = z.infer<typeof evidenceView>;

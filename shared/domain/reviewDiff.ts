@@ -3,6 +3,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import {
   type CaseResult,
   DECISION_TITLES,
+  markedAs,
   type Observation,
   REASONS,
   type ReviewRecord,
@@ -39,8 +40,8 @@ const PRECHECK_WORDS: Record<Item['precheck'], string | null> = {
 };
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
-const placeOf = ({ id, pageLabel, quote }: Item['evidence'][number]): string =>
-  `第 ${pageLabel} 页${quote === '' ? '框选' : `“${quote}”`}${quote === '' ? `（${id.slice(-4)}）` : ''}`;
+const placeOf = (one: Item['evidence'][number]): string =>
+  `第 ${one.pageLabel} 页${markedAs(one)}${one.quote === '' ? `（${one.id.slice(-4)}）` : ''}`;
 
 function itemWords(item: Item | undefined): Record<'判定' | '原因' | '备注' | '依据' | '预检', string | null> {
   if (!item) return { 判定: null, 原因: null, 备注: null, 依据: null, 预检: null };

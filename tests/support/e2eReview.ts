@@ -108,7 +108,7 @@ export async function drawRectangle(page: Page): Promise<void> {
 }
 
 /** The first page in view is drawn, and not empty: a share of its pixels is not paper. */
-export async function inkOnPage(page: Page, index = 0): Promise<number> {
+export async function inkOnPage(page: Page | Locator, index = 0): Promise<number> {
   const canvas = page.locator('.qp-pdf-page > canvas').nth(index);
   await expect(canvas).toBeVisible({ timeout: 40_000 });
   return canvas.evaluate((element: HTMLCanvasElement) => {

@@ -17,6 +17,9 @@ const PREFERENCES: Record<string, string> = {
   shortcuts: '快捷键',
   splitPercent: '文档与审核表的宽度',
   filesCollapsed: '附件栏',
+  sideBySide: '并排查看',
+  wideSplitPercent: '并排查看时文档与审核表的宽度',
+  panesPercent: '并排查看时两份文件的宽度',
 };
 
 const short = (hash: string): string => hash.slice(0, 8);

@@ -7,6 +7,9 @@ const DEFAULTS: Preferences = {
   textSize: 'normal',
   splitPercent: 58,
   filesCollapsed: false,
+  sideBySide: false,
+  wideSplitPercent: 72,
+  panesPercent: 50,
   shortcuts: {},
   queueViews: [],
 };

@@ -1,71 +1,68 @@
-import type { InputRef } from 'antd';
-import type { ReactNode, RefObject } from 'react';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import { Later } from '../../app/Later.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { shownAs } from '../../pdf/open.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { CaseFindPanel } from './CaseFindPanel.tsx';
-import { DocumentToolbar } from './DocumentToolbar.tsx';
-import { FileTabs } from './FileTabs.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { FindBar } from './FindBar.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
-import type { CaseFind } from './useCaseFind.ts';
+import type { PaneHandle } from './usePane.ts';
 import type { ViewerHandle } from './useViewer.ts';
 
 interface Props {
-  files: readonly AttachmentView[];
-  file: AttachmentView | undefined;
-  viewer: ViewerHandle;
-  locked: boolean;
-  finding: 'file' | 'case' | null;
-  findField: RefObject<InputRef | null>;
-  caseFind: CaseFind;
-  pageField: RefObject<HTMLInputElement | null>;
+  pane: PaneHandle;
+  /** Keys and tools go to this pane. */
+  active: boolean;
+  /** It stands beside another one: it says which file it shows, and can be closed. */
+  named: boolean;
+  canCapture: boolean;
   /** A line at the foot of the pages: what is being marked. */
   foot: ReactNode;
-  onFile: (attachmentId: string) => void;
-  onCloseFind: () => void;
+  onActive: () => void;
+  onClose: () => void;
 }
 
-/** Tabs, tools and the pages of the file on screen; or why it cannot be shown. */
-export function DocumentPane({
-  files,
-  file,
-  viewer,
-  locked,
-  finding,
-  findField,
-  caseFind,
-  pageField,
-  foot,
-  ...on
-}: Props) {
+const SIDES = { main: '左栏', side: '右栏' };
+
+/** The pages of one file; or why it cannot be shown. */
+export function DocumentPane({ pane, active, named, canCapture, foot, onActive, onClose }: Props) {
+  const { id, file, viewer } = pane;
   const shown = viewer.opened?.viewer ?? null;
   return (
-    <section className="qp-wb-document" aria-label="文件">
-      <FileTabs files={files} current={file?.attachmentId} onSelect={on.onFile} />
-      <DocumentToolbar
-        state={shown ? viewer.state : null}
-        pageField={pageField}
-        locked={locked}
-        onPage={(page) => shown?.goToPage(page)}
-      />
+    <section
+      className={named && active ? 'qp-wb-pane qp-wb-pane-active' : 'qp-wb-pane'}
+      aria-label={named ? SIDES[id] : '页面'}
+      aria-current={named && active ? true : undefined}
+      onPointerDownCapture={onActive}
+      onFocusCapture={onActive}
+    >
+      {named && (
+        <header className="qp-wb-pane-head">
+          <span className="qp-wb-pane-name" title={file?.name}>
+            <VisibleText text={file?.materialName ?? file?.name ?? ''} />
+          </span>
+          {viewer.state && (
+            <span className="qp-faint">
+              {viewer.state.page + 1}／{viewer.state.pageCount} 页　{Math.round(viewer.state.zoom * 100)}%
+            </span>
+          )}
+          <Button
+            type="text"
+            size="small"
+            aria-label={`关闭${SIDES[id]}`}
+            icon={<Icon name="close" />}
+            onClick={onClose}
+          />
+        </header>
+      )}
       {viewer.notices.map((notice) => (
         <p key={notice} className="qp-wb-notice" role="note">
           <Icon name="info" />
           {notice}
         </p>
       ))}
-      {finding === 'case' && (
-        <CaseFindPanel
-          find={caseFind}
-          files={files}
-          field={findField}
-          canCapture={!locked && (viewer.find?.current ?? 0) > 0}
-          onClose={on.onCloseFind}
-        />
-      )}
       <div className="qp-wb-pages">
         <div
           ref={viewer.scroller}
@@ -76,14 +73,14 @@ export function DocumentPane({
           aria-label="材料"
           data-testid="pages"
         />
-        {finding === 'file' && (
+        {pane.finding && (
           <FindBar
             key={file?.attachmentId}
             viewer={shown}
             find={viewer.find}
-            field={findField}
-            canCapture={!locked}
-            onClose={on.onCloseFind}
+            field={pane.findField}
+            canCapture={canCapture}
+            onClose={() => pane.setFinding(false)}
           />
         )}
         <PaneState file={file} viewer={viewer} />

@@ -9,16 +9,23 @@ import { WorkIcon } from './WorkIcon.tsx';
 interface Props {
   state: ViewerState | null;
   pageField: RefObject<HTMLInputElement | null>;
-  locked: boolean;
+  canCapture: boolean;
+  /** Dragging moves the pages. */
+  hand: boolean;
+  /** Two files are shown. */
+  split: boolean;
   onPage: (page: number) => void;
 }
 
 /** The viewer's tools. Every button is a command, so its key stands in its tooltip. */
-export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
+export function DocumentToolbar({ state, pageField, canCapture, hand, split, onPage }: Props) {
   return (
     <div className="qp-wb-tools" role="toolbar" aria-label="文件工具">
       <CommandButton id="document.files" type="text" size="small">
         <WorkIcon name="files" />
+      </CommandButton>
+      <CommandButton id="document.split" type="text" size="small" aria-pressed={split}>
+        <WorkIcon name="split" />
       </CommandButton>
       <PageBox state={state} pageField={pageField} onPage={onPage} />
       <span className="qp-wb-tools-gap" />
@@ -40,6 +47,9 @@ export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
       <CommandButton id="document.rotate" type="text" size="small">
         <WorkIcon name="rotate" />
       </CommandButton>
+      <CommandButton id="document.hand" type="text" size="small" aria-pressed={hand}>
+        <WorkIcon name="hand" />
+      </CommandButton>
       <span className="qp-wb-tools-gap" />
       <CommandButton id="document.find" type="text" size="small">
         <Icon name="search" />
@@ -47,7 +57,7 @@ export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
       <CommandButton id="document.outside" type="text" size="small">
         <WorkIcon name="outside" />
       </CommandButton>
-      {!locked && (
+      {canCapture && (
         <CommandButton id="review.capture" size="small" className="qp-wb-capture">
           <WorkIcon name="capture" />
           <span className="qp-wb-capture-word">截取依据</span>
@@ -58,7 +68,7 @@ export function DocumentToolbar({ state, pageField, locked, onPage }: Props) {
 }
 
 /** The page one is on; a number and Enter go elsewhere. */
-function PageBox({ state, pageField, onPage }: Omit<Props, 'locked'>) {
+function PageBox({ state, pageField, onPage }: Pick<Props, 'state' | 'pageField' | 'onPage'>) {
   const page = state ? state.page + 1 : null;
   const [typed, setTyped] = useState<number | null>(page);
   const going = useRef(false);

@@ -1,6 +1,6 @@
 import { Button, Popover, Tooltip } from 'antd';
 import type { AttachmentView } from '#shared/api/cases.ts';
-import type { EvidenceView } from '#shared/domain/review.ts';
+import { type EvidenceView, markedAs } from '#shared/domain/review.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CropImage } from './CropImage.tsx';
@@ -9,6 +9,8 @@ interface Props {
   evidence: readonly EvidenceView[];
   files: readonly AttachmentView[];
   locked: boolean;
+  /** The one gone to last. */
+  shown: string | null;
   onShow: (evidence: EvidenceView) => void;
   onRemove: (evidence: EvidenceView) => void;
 }
@@ -18,11 +20,11 @@ export function isReplaced(evidence: EvidenceView, files: readonly AttachmentVie
 }
 
 /** The places an item's verdict rests on. A click goes there, resting on one enlarges its picture. */
-export function EvidenceChips({ evidence, files, locked, onShow, onRemove }: Props) {
+export function EvidenceChips({ evidence, ...rest }: Props) {
   return (
     <ul className="qp-wb-chips" aria-label="依据">
       {evidence.map((one) => (
-        <Chip key={one.id} one={one} files={files} locked={locked} onShow={onShow} onRemove={onRemove} />
+        <Chip key={one.id} one={one} {...rest} />
       ))}
     </ul>
   );
@@ -32,10 +34,10 @@ interface ChipProps extends Omit<Props, 'evidence'> {
   one: EvidenceView;
 }
 
-function Chip({ one, files, locked, onShow, onRemove }: ChipProps) {
+function Chip({ one, files, locked, shown, onShow, onRemove }: ChipProps) {
   const file = files.find((candidate) => candidate.attachmentId === one.attachmentId);
   const place = `${file?.name ?? '已移除的文件'}　第 ${one.pageLabel} 页`;
-  const words = one.quote === '' ? '框选' : `“${one.quote}”`;
+  const words = markedAs(one);
   const large = (
     <figure className="qp-wb-crop-large">
       <CropImage sha256={one.cropSha256} alt={`依据截图：${place}`} />
@@ -43,7 +45,7 @@ function Chip({ one, files, locked, onShow, onRemove }: ChipProps) {
     </figure>
   );
   return (
-    <li>
+    <li aria-current={one.id === shown || undefined}>
       <Popover content={large} placement="left" mouseEnterDelay={0.35} destroyOnHidden>
         <button
           type="button"

@@ -28,6 +28,8 @@ interface Props {
   item: ChecklistItem;
   files: readonly AttachmentView[];
   locked: boolean;
+  /** The evidence gone to last, by key, chip or mark. */
+  shownEvidence: string | null;
   /** The reason for 不符合 is being asked for. */
   picking: boolean;
   /** 其他 was chosen; the verdict is saved with the note. */
@@ -46,7 +48,17 @@ const VERDICT_BUTTONS = [
 ] as const;
 
 /** The item at hand: what is asked, what the computer found, what was declared, and the official's own part. */
-export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, noteField, acts }: Props) {
+export function ItemDetail({
+  item,
+  files,
+  locked,
+  shownEvidence,
+  picking,
+  noteWanted,
+  clauses,
+  noteField,
+  acts,
+}: Props) {
   const verdict = item.verdict?.verdict;
   const lack = lacking(item);
   const noteKey = useKeyWords('review.note');
@@ -105,6 +117,7 @@ export function ItemDetail({ item, files, locked, picking, noteWanted, clauses, 
           evidence={item.evidence}
           files={files}
           locked={locked}
+          shown={shownEvidence}
           onShow={acts.showEvidence}
           onRemove={acts.removeEvidence}
         />

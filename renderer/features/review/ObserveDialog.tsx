@@ -3,6 +3,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import type { FormFact } from '#shared/api/matching.ts';
 import type { ChecklistItem, FactLine } from '#shared/api/review.ts';
+import { markedAs } from '#shared/domain/review.ts';
 import { useAct, useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -135,9 +136,9 @@ function ObserveForm({
                 allowClear
                 placeholder="不指定"
                 value={evidenceId ?? undefined}
-                options={item.evidence.map(({ id, pageLabel, quote }) => ({
-                  value: id,
-                  label: `第 ${pageLabel} 页${quote === '' ? '框选' : `“${quote.slice(0, 24)}”`}`,
+                options={item.evidence.map((one) => ({
+                  value: one.id,
+                  label: `第 ${one.pageLabel} 页${markedAs({ ...one, quote: one.quote.slice(0, 24) })}`,
                 }))}
                 onChange={(next?: string) => setEvidenceId(next ?? null)}
               />

@@ -1,21 +1,19 @@
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, type RefObject, useRef } from 'react';
+import type { Line } from './usePanes.ts';
 
 interface Props {
   /** The box the share is of. */
   box: RefObject<HTMLElement | null>;
-  percent: number;
-  /** While dragging. */
-  onMove: (percent: number) => void;
-  /** When let go. */
-  onDone: (percent: number) => void;
+  line: Line;
+  label: string;
 }
 
 const MIN = 20;
 const MAX = 80;
 const clamp = (percent: number) => Math.max(MIN, Math.min(MAX, Math.round(percent)));
 
-/** The line between document and checklist: dragged, or moved with the arrow keys. */
-export function SplitLine({ box, percent, onMove, onDone }: Props) {
+/** The line between two parts of the room: dragged, or moved with the arrow keys. */
+export function SplitLine({ box, line: { percent, move: onMove, settle: onDone }, label }: Props) {
   const last = useRef(percent);
   const onPointerDown = (event: ReactPointerEvent<HTMLDivElement>) => {
     const area = box.current?.getBoundingClientRect();
@@ -46,7 +44,7 @@ export function SplitLine({ box, percent, onMove, onDone }: Props) {
       className="qp-wb-split"
       role="separator"
       aria-orientation="vertical"
-      aria-label="文件与审核表的分界"
+      aria-label={label}
       aria-valuenow={percent}
       aria-valuemin={MIN}
       aria-valuemax={MAX}

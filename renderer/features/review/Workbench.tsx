@@ -1,21 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import type { Checklist, FactLine } from '#shared/api/review.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { useReport } from '../../app/useReport.tsx';
-import { ViewProblem } from '../../pdf/problems.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
 import { itemOf } from './acts.ts';
-import { CaptureFoot } from './CaptureFoot.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { ChangesNotice } from './ChangesNotice.tsx';
 import { ChecklistPane, OUTCOME } from './ChecklistPane.tsx';
 import { ClausePanel } from './ClausePanel.tsx';
-import { DocumentPane } from './DocumentPane.tsx';
+import { DocumentArea } from './DocumentArea.tsx';
 import { FactsSheet } from './FactsSheet.tsx';
 import { FilesPane } from './FilesPane.tsx';
 import { ItemDetail } from './ItemDetail.tsx';
@@ -24,18 +19,14 @@ import { ObserveDialog } from './ObserveDialog.tsx';
 import { OutcomeRow } from './OutcomeRow.tsx';
 import { SignSheet } from './SignSheet.tsx';
 import { SplitLine } from './SplitLine.tsx';
-import { useCapture } from './useCapture.ts';
-import { useCaseFind } from './useCaseFind.ts';
 import type { ChecklistState } from './useChecklist.ts';
+import { useRegionCommands } from './useDocumentCommands.ts';
+import { useDocuments } from './useDocuments.ts';
 import { useFocus } from './useFocus.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
-import { useMarks } from './useMarks.ts';
 import { usePanes } from './usePanes.ts';
-import { useReceipts } from './useReceipts.ts';
-import { useReveal } from './useReveal.ts';
-import { useDocumentCommands, useRegionCommands, useReviewCommands } from './useReviewCommands.ts';
+import { useReviewCommands } from './useReviewCommands.ts';
 import { useVerdicts } from './useVerdicts.ts';
-import { useViewer } from './useViewer.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import '../../pdf/pdf.css';
 import './review.css';
@@ -55,57 +46,27 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const { locked } = list;
   const { act } = checklist;
   const files = view.attachments;
-  const api = useApi();
   const cache = useQueryClient();
-  const report = useReport();
   const panes = usePanes();
-  const focus = useFocus(list, files);
+  const focus = useFocus(list, files, panes.sideBySide);
   const item = itemOf(list, focus.current) ?? null;
-  const file = files.find((one) => one.attachmentId === focus.fileId);
   const [overlay, setOverlay] = useState<'sheet' | 'history' | 'facts' | 'versions' | null>(null);
   const [observing, setObserving] = useState<FactLine | null>(null);
   const [showClauses, setShowClauses] = useState(false);
   const [showPerson, setShowPerson] = useState(false);
-  const [finding, setFinding] = useState<'file' | 'case' | null>(null);
   const room = useKeepKeys();
   const split = useRef<HTMLDivElement>(null);
   const noteField = useRef<TextAreaRef>(null);
-  const findField = useRef<InputRef>(null);
-  const pageField = useRef<HTMLInputElement>(null);
-
-  const onViewed = useReceipts(caseId);
-  const viewer = useViewer(file, {
-    onMark: (id) => {
-      const owner = list.items.find(({ evidence }) => evidence.some((one) => one.id === id));
-      if (owner) focus.point(owner.itemId);
-    },
-    onRegion: () => capture.capture(),
-    onViewed,
-  });
-  const { opened } = viewer;
-  const shown = opened?.viewer ?? null;
-  const capture = useCapture({
-    opened,
+  const documents = useDocuments({
+    ...{ caseId, list, files, focus, panes, act },
     itemId: locked ? null : (item?.itemId ?? null),
-    act,
-    onError: (error) => report.fail('依据没有保存', told(error)),
   });
+  const { active, capture } = documents;
   const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
-  const found = useMarks(opened, list, files, focus.current);
-  useReveal(opened, focus, files, found, () => report.tell('原文件已更换，新文件里没有找到这处内容，请看依据截图。'));
-  const caseFind = useCaseFind(finding === 'case', files, opened, focus.showFile);
-  const closeFind = () => {
-    shown?.clearFind();
-    setFinding(null);
-  };
-  const openFind = (where: 'file' | 'case') => {
-    setFinding(where);
-    findField.current?.focus({ cursor: 'all' });
-  };
 
   useReviewCommands({
     canDecide: item !== null && !locked,
-    canCapture: item !== null && !locked && opened !== null,
+    canCapture: item !== null && !locked && active.viewer.opened !== null,
     canUndo: !locked && list.undo !== null,
     canRedo: !locked && list.redo !== null,
     decide: (verdict) => item && verdicts.decide(item, verdict),
@@ -131,22 +92,13 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     history: () => setOverlay('history'),
     leave: onLeave,
   });
-  useDocumentCommands({
-    viewer: shown,
-    finding,
-    moveFile: focus.moveFile,
-    toggleFiles: panes.toggleFiles,
-    goTo: () => pageField.current?.focus(),
-    find: () => openFind('file'),
-    findAll: () => openFind('case'),
-    stepFind: (step) => (finding === 'case' ? caseFind.step(step) : shown?.findNext(step)),
-    closeFind,
-    outside: file
-      ? () => report.guard('没有打开', () => api.host.openOutside({ attachmentId: file.attachmentId }))
-      : null,
+  useRegionCommands({
+    viewer: active.viewer.opened?.viewer ?? null,
+    drawing: capture.drawing,
+    take: capture.capture,
+    cancel: capture.stop,
   });
-  useRegionCommands({ viewer: shown, drawing: capture.drawing, take: capture.capture, cancel: capture.stop });
-
+  const line = documents.shown.length > 1 ? panes.wideLine : panes.checklistLine;
   return (
     <div className="qp-wb" ref={room}>
       <CaseHeader
@@ -161,34 +113,25 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
         {!panes.filesCollapsed && (
           <FilesPane
             files={files}
-            current={file?.attachmentId}
-            viewer={shown}
-            state={viewer.state}
-            outline={viewer.outline}
+            current={focus.fileId}
+            viewer={active.viewer.opened?.viewer ?? null}
+            state={active.viewer.state}
+            outline={active.viewer.outline}
             onFile={focus.showFile}
           />
         )}
         <div
           className="qp-wb-work"
           ref={split}
-          style={{ gridTemplateColumns: `minmax(0, ${panes.percent}fr) auto minmax(0, ${100 - panes.percent}fr)` }}
+          style={{ gridTemplateColumns: `minmax(0, ${line.percent}fr) auto minmax(0, ${100 - line.percent}fr)` }}
         >
-          <DocumentPane
+          <DocumentArea
             files={files}
-            file={file}
-            viewer={viewer}
-            locked={locked}
-            finding={finding}
-            findField={findField}
-            caseFind={caseFind}
-            pageField={pageField}
-            foot={
-              <CaptureFoot capture={capture} selected={viewer.selected} title={locked ? null : (item?.title ?? null)} />
-            }
-            onFile={focus.showFile}
-            onCloseFind={closeFind}
+            documents={documents}
+            line={panes.filesLine}
+            itemTitle={locked ? null : (item?.title ?? null)}
           />
-          <SplitLine box={split} percent={panes.percent} onMove={panes.move} onDone={panes.settle} />
+          <SplitLine box={split} line={line} label="文件与审核表的分界" />
           <ChecklistPane
             list={list}
             current={focus.current}
@@ -211,6 +154,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
                   item={item}
                   files={files}
                   locked={locked}
+                  shownEvidence={focus.shownEvidence}
                   picking={verdicts.picking === item.itemId}
                   noteWanted={verdicts.noteWanted === item.itemId}
                   clauses={
@@ -268,9 +212,4 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
 /** The first declared value nobody has checked yet, else the first. */
 function nextToObserve(lines: readonly FactLine[]): FactLine {
   return lines.find(({ observed }) => observed === null) ?? lines[0]!;
-}
-
-/** Problems of the viewer carry their own sentence. */
-function told(error: unknown): unknown {
-  return error instanceof ViewProblem ? { code: error.code, message: error.message } : error;
 }

@@ -19,6 +19,7 @@ export interface CaptureState {
 }
 
 interface Options {
+  /** The file of the active pane. */
   opened: OpenedFile | null;
   /** The item the evidence is for; `null` when there is none to take it. */
   itemId: string | null;
@@ -29,7 +30,7 @@ interface Options {
 /** Makes evidence of what is marked in the document: crop first, then the anchor that names it. */
 export function useCapture({ opened, itemId, act, onError }: Options): CaptureState {
   const transport = useTransport();
-  /** The viewer a rectangle is being drawn in: another file has another viewer, so a change of file ends it. */
+  /** The viewer a rectangle is being drawn in: another file and the other pane have another one, so going there ends it. */
   const [drawnIn, setDrawnIn] = useState<Viewer | null>(null);
   const [keeping, setKeeping] = useState(false);
   const viewer = opened?.viewer;
@@ -41,12 +42,18 @@ export function useCapture({ opened, itemId, act, onError }: Options): CaptureSt
   useEffect(() => {
     if (itemId === null) stop();
   }, [itemId, stop]);
+  useEffect(() => {
+    if (drawnIn === null || drawnIn === viewer) return;
+    drawnIn.stopRegion();
+    setDrawnIn(null);
+  }, [drawnIn, viewer]);
 
   const keep = async (attachmentId: string, item: string, captures: readonly Capture[]) => {
-    for (const { pageIndex, pageLabel, rects, rotation, quote } of captures) {
+    for (const { kind, pageIndex, pageLabel, rects, rotation, quote } of captures) {
       const { png } = await opened!.viewer.crop(pageIndex, rects);
       const crop = unwrap(await transport.putBlob(png));
-      const anchor = { attachmentId, pageIndex, pageLabel, rects, rotation, ...quote };
+      const place = { attachmentId, pageIndex, pageLabel, rects, rotation, ...quote };
+      const anchor = kind === 'page' ? { ...place, wholePage: true as const } : place;
       if (!(await act({ kind: 'evidence', itemId: item, anchor, crop }))) return;
     }
     document.getSelection()?.removeAllRanges();

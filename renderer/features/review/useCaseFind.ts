@@ -4,6 +4,7 @@ import { useTransport } from '../../api/ApiProvider.tsx';
 import { FileTexts } from '../../pdf/fileTexts.ts';
 import { shownAs } from '../../pdf/open.ts';
 import { type Hit, type SearchedFile, type SearchState, searchFiles } from '../../pdf/searchFiles.ts';
+import { usePasswords } from './fileSecrets.ts';
 import { type OpenedFile, readerOf } from './useViewer.ts';
 
 export interface CaseFind {
@@ -25,29 +26,33 @@ const SETTLE_MS = 250;
 export function useCaseFind(
   on: boolean,
   files: readonly AttachmentView[],
-  opened: OpenedFile | null,
-  showFile: (attachmentId: string) => void,
+  /** The files on screen, the active pane's first. */
+  opened: readonly OpenedFile[],
+  goToFile: (attachmentId: string) => void,
 ): CaseFind {
   const transport = useTransport();
+  const passwords = usePasswords();
   const texts = useRef<FileTexts | null>(null);
   const running = useRef<AbortController | null>(null);
   const [query, setQuery] = useState('');
   const [state, setState] = useState<SearchState | null>(null);
   const [chosen, setChosen] = useState<Hit | null>(null);
   const [wanted, setWanted] = useState<Hit | null>(null);
-  // files are read anew with every act; what they are stays
-  const key = files.map((file) => file.attachmentId).join();
+  // files are read anew with every act; what they are stays, but a locked one may have been opened meanwhile
+  const key = files.map(({ attachmentId }) => `${attachmentId}${passwords.has(attachmentId) ? '+' : ''}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says when the files are others
   const searched = useMemo(
     () =>
       files.map((file): SearchedFile => {
         if (shownAs(file.extension) !== 'pdf') return { id: file.attachmentId, pages: null };
         const source = readerOf(transport, file);
+        const password = passwords.get(file.attachmentId);
         return {
           id: file.attachmentId,
           pages: (signal) => {
             texts.current ??= new FileTexts();
-            return texts.current.pages(file.attachmentId, source, signal);
+            const options = password === undefined ? { signal } : { signal, password };
+            return texts.current.pages(file.attachmentId, source, options);
           },
         };
       }),
@@ -80,9 +85,10 @@ export function useCaseFind(
     };
   }, [on]);
   useEffect(() => {
-    if (!wanted || opened?.attachmentId !== wanted.fileId) return;
+    const there = wanted && opened.find((one) => one.attachmentId === wanted.fileId);
+    if (!there) return;
     setWanted(null);
-    opened.viewer.search(query, { page: wanted.page, index: wanted.index });
+    there.viewer.search(query, { page: wanted.page, index: wanted.index });
   }, [wanted, opened, query]);
 
   const hits = state?.hits ?? [];
@@ -92,7 +98,7 @@ export function useCaseFind(
     if (!hit) return;
     setChosen(hit);
     setWanted(hit);
-    showFile(hit.fileId);
+    goToFile(hit.fileId);
   };
   return {
     query,
@@ -100,7 +106,7 @@ export function useCaseFind(
     state,
     current,
     go,
-    step: (direction) => hits.length > 0 && go(nextHit(hits, current, direction, opened?.attachmentId)),
+    step: (direction) => hits.length > 0 && go(nextHit(hits, current, direction, opened[0]?.attachmentId)),
     stop: () => running.current?.abort(),
   };
 }

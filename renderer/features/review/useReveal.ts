@@ -8,7 +8,7 @@ import type { OpenedFile } from './useViewer.ts';
 /** Brings the wanted evidence into view once its file is open and, for a replaced file, once its quote was looked for. */
 export function useReveal(
   opened: OpenedFile | null,
-  { target, reached }: Focus,
+  { target, reached }: Pick<Focus, 'target' | 'reached'>,
   files: readonly AttachmentView[],
   found: FoundPlaces,
   onLost: () => void,

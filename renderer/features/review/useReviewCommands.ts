@@ -1,8 +1,6 @@
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import type { Command } from '../../commands/command.ts';
-import type { Viewer } from '../../pdf/viewer.ts';
-import { useExportObstacle } from '../privacy/exportRight.tsx';
-import { DOCUMENT_COMMANDS as D, REGION_COMMANDS as G, REVIEW_COMMANDS as R } from './commands.ts';
+import { REVIEW_COMMANDS as R } from './commands.ts';
 
 export interface ReviewActs {
   /** An item is chosen and may be decided. */
@@ -62,78 +60,3 @@ export function useReviewCommands(acts: ReviewActs): void {
   ];
   useCommands(commands);
 }
-
-export interface DocumentActs {
-  viewer: Viewer | null;
-  moveFile: (step: 1 | -1) => void;
-  toggleFiles: () => void;
-  goTo: () => void;
-  find: () => void;
-  findAll: () => void;
-  /** Where is being looked: in the file on screen, in all files of the case, nowhere. */
-  finding: 'file' | 'case' | null;
-  /** To the next or previous place found. */
-  stepFind: (direction: 1 | -1) => void;
-  closeFind: () => void;
-  /** Opens the file in the system's program; `null` when there is no file. */
-  outside: (() => void) | null;
-}
-
-/** Keys of the document. */
-export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
-  const barred = useExportObstacle('original');
-  const shown = () => viewer !== null;
-  const finding = () => acts.finding === 'case' || (viewer !== null && acts.finding === 'file');
-  const commands: Command[] = [
-    { ...D.nextFile, run: () => acts.moveFile(1) },
-    { ...D.previousFile, run: () => acts.moveFile(-1) },
-    { ...D.files, run: acts.toggleFiles },
-    { ...D.pageDown, enabledWhen: shown, run: () => viewer?.turnPage(1) },
-    { ...D.pageUp, enabledWhen: shown, run: () => viewer?.turnPage(-1) },
-    { ...D.goTo, enabledWhen: shown, run: acts.goTo },
-    { ...D.find, enabledWhen: shown, run: acts.find },
-    { ...D.findAll, run: acts.findAll },
-    { ...D.findNext, enabledWhen: finding, run: () => acts.stepFind(1) },
-    { ...D.findPrevious, enabledWhen: finding, run: () => acts.stepFind(-1) },
-    { ...D.closeFind, enabledWhen: finding, run: acts.closeFind },
-    { ...D.zoomIn, enabledWhen: shown, run: () => viewer?.zoomBy(1) },
-    { ...D.zoomOut, enabledWhen: shown, run: () => viewer?.zoomBy(-1) },
-    { ...D.fitWidth, enabledWhen: shown, run: () => viewer?.setMode('width') },
-    { ...D.fitPage, enabledWhen: shown, run: () => viewer?.setMode('page') },
-    { ...D.rotate, enabledWhen: shown, run: () => viewer?.rotate(90) },
-    {
-      ...D.outside,
-      enabledWhen: () => acts.outside !== null && barred === null,
-      whyNot: () => barred,
-      run: () => acts.outside?.(),
-    },
-  ];
-  useCommands(commands);
-}
-
-interface RegionActs {
-  viewer: Viewer | null;
-  drawing: boolean;
-  take: () => void;
-  cancel: () => void;
-}
-
-/** Keys while a rectangle is drawn; they go before the others because they are registered last. */
-export function useRegionCommands({ viewer, drawing, take, cancel }: RegionActs): void {
-  const nudge = (dx: number, dy: number, size: boolean) => () => viewer?.nudgeRegion(dx, dy, size);
-  const commands: Command[] = [
-    { ...G.take, run: take },
-    { ...G.cancel, run: cancel },
-    { ...G.left, run: nudge(-1, 0, false) },
-    { ...G.right, run: nudge(1, 0, false) },
-    { ...G.up, run: nudge(0, -1, false) },
-    { ...G.down, run: nudge(0, 1, false) },
-    { ...G.narrower, run: nudge(-1, 0, true) },
-    { ...G.wider, run: nudge(1, 0, true) },
-    { ...G.lower, run: nudge(0, -1, true) },
-    { ...G.higher, run: nudge(0, 1, true) },
-  ];
-  useCommands(drawing ? commands : NONE);
-}
-
-const NONE: Command[] = [];

@@ -7,9 +7,11 @@ import type { Transport } from '#shared/api/transport.ts';
 import { useApi, useTransport } from '../../api/ApiProvider.tsx';
 import type { ByteReader, OutlineEntry, ViewDocument } from '../../pdf/document.ts';
 import type { FindState } from '../../pdf/findController.ts';
-import { openFile, shownAs } from '../../pdf/open.ts';
+import { openFile, shownAs, warmViewer } from '../../pdf/open.ts';
 import { NOTICES, ViewProblem } from '../../pdf/problems.ts';
 import { Viewer, type ViewerState, type ViewPosition } from '../../pdf/viewer.ts';
+import { fileAhead } from './ahead.ts';
+import { keepPassword, usePasswords } from './fileSecrets.ts';
 import { ViewMemory } from './viewMemory.ts';
 
 export interface OpenedFile {
@@ -31,7 +33,12 @@ export interface ViewerHandle {
   enterPassword: (password: string) => void;
 }
 
-interface Hooks {
+export interface ViewerHooks {
+  /** Where a file was left, or is looked at in the other pane. */
+  placeOf: (attachmentId: string) => ViewPosition | undefined;
+  onLeft: (attachmentId: string, position: ViewPosition) => void;
+  /** Pages of the file that are being read in the other pane, where they count already. */
+  readBeside: (attachmentId: string) => readonly number[];
   onMark: (evidenceId: string) => void;
   onRegion: () => void;
   onViewed: (receipt: InputOf<typeof reviewApi.viewed>) => void;
@@ -49,18 +56,21 @@ function problemOf(error: unknown): ViewProblem {
   return error instanceof ViewProblem ? error : new ViewProblem('damaged', { cause: error });
 }
 
-/** Opens the chosen file and mounts its viewer; one file at a time. Each file keeps the place where it was left. */
-export function useViewer(file: AttachmentView | undefined, hooks: Hooks): ViewerHandle {
+/**
+ * Opens the file of one pane and mounts its viewer. A password that opened a file is kept while the workspace is open, so that it is
+ * asked for once.
+ */
+export function useViewer(file: AttachmentView | undefined, hooks: ViewerHooks): ViewerHandle {
   const transport = useTransport();
   const { settings } = useApi();
   const scroller = useRef<HTMLDivElement>(null);
-  const places = useRef(new Map<string, ViewPosition>());
   const latest = useRef(hooks);
   latest.current = hooks;
-  const [password, setPassword] = useState<{ attachmentId: string; text: string } | null>(null);
+  const passwords = usePasswords();
+  const [typed, setTyped] = useState<{ attachmentId: string; text: string } | null>(null);
   const [shown, setShown] = useState<Omit<ViewerHandle, 'scroller' | 'enterPassword'>>(NOTHING);
   const attachmentId = file?.attachmentId;
-  const secret = password?.attachmentId === attachmentId ? password?.text : undefined;
+  const secret = typed && typed.attachmentId === attachmentId ? typed.text : passwords.get(attachmentId ?? '');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a file is opened once; its record may be read anew meanwhile
   useEffect(() => {
@@ -69,54 +79,57 @@ export function useViewer(file: AttachmentView | undefined, hooks: Hooks): Viewe
     if (!file || !element || shownAs(file.extension) === 'outside') return;
     const stop = new AbortController();
     const patch = (change: Partial<typeof NOTHING>) => {
-      if (!stop.signal.aborted) setShown((before) => ({ ...before, ...change }));
+      if (!signal.aborted) setShown((before) => ({ ...before, ...change }));
     };
     let mounted: { viewer: Viewer; document: ViewDocument } | null = null;
+    let placed = false;
+    const { signal } = stop;
     const { attachmentId: id } = file;
+    const asked = secret === undefined ? {} : { password: secret };
     const memory = new ViewMemory((view) => settings.keepFileView({ attachmentId: id, view }));
-    const left = places.current.get(file.attachmentId);
+    const left = latest.current.placeOf(id);
     const kept = left ? null : settings.fileView({ attachmentId: id }).catch(() => null);
     const mount = async () => {
-      const options = secret === undefined ? { signal: stop.signal } : { signal: stop.signal, password: secret };
-      const document = await openFile(readerOf(transport, file), file.extension, options);
-      if (stop.signal.aborted) return document.close();
+      const document =
+        (await fileAhead.take(id)) ?? (await openFile(readerOf(transport, file), file.extension, { ...asked, signal }));
+      if (signal.aborted) return document.close();
+      if (secret !== undefined) keepPassword(id, secret);
       const viewer = new Viewer(element, document, {
         onState: (state) => {
           patch({ state });
           if (mounted) memory.changed(() => viewer.position());
         },
         onSelection: (selected) => patch({ selected }),
-        onMark: (id) => latest.current.onMark(id),
+        onMark: (evidence) => latest.current.onMark(evidence),
         onRegion: () => latest.current.onRegion(),
         onFind: (find) => patch({ find }),
+        readElsewhere: () => latest.current.readBeside(id),
         onViewed: (pages) => {
-          if (pages.length > 0) latest.current.onViewed({ attachmentId: file.attachmentId, pages });
+          if (pages.length > 0) latest.current.onViewed({ attachmentId: id, pages });
         },
         onFirstPage: () => void afterFirstPage(document, patch),
       });
       mounted = { viewer, document };
       const view = (await kept)?.view;
-      if (stop.signal.aborted) return;
+      if (signal.aborted) return;
       await viewer.open(left ?? (view ? { place: START, ...view } : null));
+      placed = true;
       memory.begin(viewer.position());
-      patch({ opened: { attachmentId: file.attachmentId, viewer } });
+      patch({ opened: { attachmentId: id, viewer } });
     };
     mount().catch((error) => patch({ problem: problemOf(error) }));
     return () => {
       stop.abort();
       if (!mounted) return;
       const position = mounted.viewer.position();
-      places.current.set(file.attachmentId, position);
+      if (placed) latest.current.onLeft(id, position);
       memory.end(position);
       mounted.viewer.close();
       void mounted.document.close();
     };
   }, [attachmentId, secret, transport, settings]);
 
-  const enterPassword = useCallback(
-    (text: string) => attachmentId && setPassword({ attachmentId, text }),
-    [attachmentId],
-  );
+  const enterPassword = useCallback((text: string) => attachmentId && setTyped({ attachmentId, text }), [attachmentId]);
   return { ...shown, scroller, enterPassword };
 }
 
@@ -134,6 +147,7 @@ const NOTHING: Omit<ViewerHandle, 'scroller' | 'enterPassword'> = {
 
 /** Side questions to the file wait until there is something to look at. */
 async function afterFirstPage(document: ViewDocument, patch: (change: Partial<typeof NOTHING>) => void): Promise<void> {
+  warmViewer();
   const notices = await document.notices();
   if (notices.length > 0) patch({ notices: notices.map((code) => NOTICES[code]) });
   const outline = await document.outline();
