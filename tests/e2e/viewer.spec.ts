@@ -153,7 +153,7 @@ async function readText(page: Page): Promise<void> {
   await expect.poll(() => shape(page)).toBeCloseTo(upright, 1);
 }
 
-/** The words stand in two files; a scan, a locked and a damaged one and a picture say that nobody looked there. */
+/** The words stand in two files, one of them unlocked before; a scan, a damaged one and a picture say that nobody looked there. */
 async function findInAll(page: Page): Promise<void> {
   await tab(page, '照片.png').click();
   await expectInk(page);
@@ -162,8 +162,9 @@ async function findInAll(page: Page): Promise<void> {
   const panel = page.getByRole('search', { name: '在全部附件中查找' });
   await expect(panel.getByRole('status')).toHaveText('1 个文件中共 1 处', { timeout: 20_000 });
   await page.getByLabel('在全部附件中查找的内容').fill('工作地点');
-  await expect(panel.getByRole('status')).toHaveText('1 个文件中共 1 处', { timeout: 20_000 });
-  for (const why of ['扫描件，没有文字', '已加密', '已损坏', '不是文字文件', '空文件']) {
+  await expect(panel.getByRole('status')).toHaveText('2 个文件中共 2 处', { timeout: 20_000 });
+  await expect(panel.getByRole('heading', { name: '加密.pdf' })).toContainText('1 处');
+  for (const why of ['扫描件，没有文字', '已损坏', '不是文字文件', '空文件']) {
     await expect(panel).toContainText(`没有查找：${why}`);
   }
   await page.keyboard.press('Enter');
