@@ -2,6 +2,7 @@
 import type Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { guardedClient } from './guardedClient.ts';
+import { createSlices } from './slices.ts';
 import { refusing } from './sqliteErrors.ts';
 
 declare const readable: unique symbol;
@@ -46,6 +47,13 @@ export interface WorkspaceDatabase {
    * Inside another `write` it is a savepoint.
    */
   write<T>(work: (tx: WritableDb) => T): T;
+  /**
+   * As `write`, for work of seconds: it yields wherever it may be interrupted, and in between others get their turn by `pause`, whose
+   * refusal undoes everything. Who needs the database meanwhile has the work finished first and waits for that: nobody sees half of it.
+   */
+  writeInSlices<T>(work: (tx: WritableDb) => Generator<unknown, T>, pause: () => Promise<void>): Promise<T>;
+  /** Resolves when no `writeInSlices` is under way; `null` when none is. Waiting for it lets the others get their turn. */
+  busy(): Promise<void> | null;
   /** Bare connection for migrations, backup and checks inside db/. */
   readonly connection: Sqlite.Database;
   close(): void;
@@ -54,7 +62,8 @@ export interface WorkspaceDatabase {
 /** Wraps a connection that is open, keyed and migrated. */
 export function wrapConnection(connection: Sqlite.Database): WorkspaceDatabase {
   const path = connection.name;
-  const client = guardedClient(connection);
+  const slices = createSlices(connection);
+  const client = guardedClient(connection, slices.settle);
   const statements = new Map<string, Sqlite.Statement>();
   const prepared = (sql: string): Sqlite.Statement => {
     const known = statements.get(sql) ?? client.prepare(sql);
@@ -80,8 +89,19 @@ export function wrapConnection(connection: Sqlite.Database): WorkspaceDatabase {
   return {
     path,
     read: db,
-    connection,
-    write: <T>(work: (tx: WritableDb) => T): T => refusing(path, () => inTransaction.immediate(work) as T),
-    close: () => connection.close(),
+    get connection() {
+      slices.settle();
+      return connection;
+    },
+    write: <T>(work: (tx: WritableDb) => T): T => {
+      slices.settle();
+      return refusing(path, () => inTransaction.immediate(work) as T);
+    },
+    writeInSlices: (work, pause) => slices.run(() => work(db), pause),
+    busy: slices.busy,
+    close: () => {
+      slices.settle();
+      connection.close();
+    },
   };
 }

@@ -12,6 +12,7 @@ import { type CrossChecks, createCrossChecks } from './services/crosscheck/check
 import { crosscheckHandlers } from './services/crosscheck/crosscheckHandlers.ts';
 import { documentHandlers } from './services/documents/documentHandlers.ts';
 import { listFolder } from './services/folders.ts';
+import { holdWhileStoring } from './services/holding.ts';
 import { journalHandlers } from './services/journal/journalHandlers.ts';
 import { matchingHandlers } from './services/matchingHandlers.ts';
 import { policyHandlers } from './services/policies/policyHandlers.ts';
@@ -97,7 +98,11 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
   // A demo is open before there are services.
   void crossChecks.begin();
   return {
-    handlers: guardTwoPeople(guardExports(handlersOf(parts), openSession), openSession),
+    handlers: holdWhileStoring(
+      guardTwoPeople(guardExports(handlersOf(parts), openSession), openSession),
+      openSession,
+      tasks.cancel,
+    ),
     attachments,
     blobs,
     close: async () => {

@@ -29,7 +29,7 @@ import {
   type ImportOptions,
   type Incoming,
   issuerLabel,
-  keepThen,
+  keepThenInSlices,
   recordImported,
   refuseDoubleNumber,
   removeUnknown,
@@ -38,7 +38,7 @@ import {
 import { park, settleParked } from './parking.ts';
 import { newerCrl, recordCrl } from './revocation.ts';
 import { createSteps } from './steps.ts';
-import { storeCases } from './storeCases.ts';
+import { storingCases } from './storeCases.ts';
 
 /**
  * Takes a bundle in: copy and verify, decide by sequence, check the content, then one transaction. A refusal is written to the
@@ -178,17 +178,16 @@ async function takeCases(
   const { bundle } = verified;
   const crl = await newerCrl(session, verified);
   steps.begin('store', cases.length);
-  await keepThen(session, verified, signal, (tx) => {
+  await keepThenInSlices(session, verified, signal, function* (tx) {
     const row: BundleRow = { ...bundleRow(incoming), state: 'stored', vaultId: bundle.bundleId, report: '' };
     putBundle(tx, row);
-    const stored = storeCases(tx, session, bundle.bundleId, cases);
+    const stored = yield* storingCases(tx, session, bundle.bundleId, cases, steps.done);
     const remarks = [...newerRules(session, bundle), ...stored.remarks];
     settleBundle(tx, bundle.bundleId, JSON.stringify({ ...reportOf(incoming), ...stored, remarks }));
     recordImported(tx, session, row, issuerLabel(verified), remarks);
     if (crl) recordCrl(tx, session, verified, crl);
     setLastSequence(tx, bundle.issuer, audienceKey, bundle.issuerSeq);
   });
-  steps.done(cases.length);
 }
 
 /** The centre works with a newer catalogue than this workstation: its cases may come out otherwise here. */

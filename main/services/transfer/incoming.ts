@@ -8,6 +8,7 @@ import { hashGroups } from '#shared/domain/bundle.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Session } from '../session.ts';
 import type { Summarise } from './caseContent.ts';
+import { createPace } from './pace.ts';
 import type { Steps } from './steps.ts';
 
 export interface ImportOptions {
@@ -87,6 +88,13 @@ export function recordImported(
   session.journal.record(tx, { type: 'bundle.imported', payload, actor: session.actor });
 }
 
+async function keepInVault(session: Session, { bundle, keep }: VerifiedBundle, signal: AbortSignal): Promise<void> {
+  await session.vault.adopt(bundle.bundleId, await keep());
+  if (!signal.aborted) return;
+  await removeUnknown(session, bundle.bundleId);
+  throw new Refusal('CANCELLED');
+}
+
 /**
  * Moves the sealed copy into the vault, then runs the transaction that makes it known: what is on the screen is on the disk. Where the
  * transaction fails the file stays for the caller to {@link removeUnknown}.
@@ -97,13 +105,25 @@ export async function keepThen(
   signal: AbortSignal,
   transaction: (tx: WritableDb) => void,
 ): Promise<void> {
-  const { bundleId } = verified.bundle;
-  await session.vault.adopt(bundleId, await verified.keep());
-  if (signal.aborted) {
-    await removeUnknown(session, bundleId);
-    throw new Refusal('CANCELLED');
-  }
+  await keepInVault(session, verified, signal);
   session.db.write(transaction);
+}
+
+/** The same for very many rows: others get their turn in between, and it can be cancelled until the last of them. */
+export async function keepThenInSlices(
+  session: Session,
+  verified: VerifiedBundle,
+  signal: AbortSignal,
+  transaction: (tx: WritableDb) => Generator<void, void>,
+): Promise<void> {
+  await keepInVault(session, verified, signal);
+  try {
+    await session.db.writeInSlices(transaction, createPace(signal));
+  } catch (error) {
+    // Nothing was committed, so nothing of it can come to light later.
+    if (error instanceof Refusal && error.code === 'CANCELLED') await removeUnknown(session, verified.bundle.bundleId);
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Bundles that came too early: kept sealed until the ones before them have come, then taken in by themselves. */
 import { z } from 'zod';
+import type { WritableDb } from '#db/database.ts';
 import {
   type BundleRow,
   dropBundle,
@@ -16,8 +17,9 @@ import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
 import type { Session } from '../session.ts';
 import { type CaseSource, type PreparedCase, prepareCases } from './caseContent.ts';
 import { bundleRow, type Importing, type Incoming, issuerLabel, keepThen, recordImported } from './incoming.ts';
+import { createPace } from './pace.ts';
 import { newerCrl, recordCrl } from './revocation.ts';
-import { storeCases } from './storeCases.ts';
+import { storingCases } from './storeCases.ts';
 
 /** How a parked bundle waits, as kept in `bundles.report`: everything needed to read its cases from the vault later. */
 const parkedContent = z.strictObject({
@@ -93,8 +95,9 @@ async function takeIn(
   const cases = await withSealed(session, row, content, (source) =>
     prepareCases(source, summarise, steps, unstoppable),
   );
-  session.db.write((tx) => {
-    const stored = storeCases(tx, session, row.bundleId, cases);
+  steps.begin('store', cases.length);
+  const transaction = function* (tx: WritableDb): Generator<void, void> {
+    const stored = yield* storingCases(tx, session, row.bundleId, cases, steps.done);
     const { bundleId, file, issuedAt, receivedAt, bytes, sha256 } = row;
     const settled: ImportReport = {
       ...{ bundleId, kind: 'case', file, issuer: content.issuer, issuedAt, receivedAt, bytes, sha256 },
@@ -103,7 +106,8 @@ async function takeIn(
     settleBundle(tx, bundleId, JSON.stringify(settled));
     recordImported(tx, session, row, content.issuer, stored.remarks);
     setLastSequence(tx, row.issuerKeyId, content.audience, row.issuerSeq);
-  });
+  };
+  await session.db.writeInSlices(transaction, createPace(unstoppable));
 }
 
 async function withSealed(

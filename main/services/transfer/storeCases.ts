@@ -2,6 +2,7 @@ import type { WritableDb } from '#db/database.ts';
 import type { JournalSeries } from '#db/journal.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
 import { pendingSecond, type WorkState } from '#db/queries/second.ts';
+import { inOneGo } from '#db/slices.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
 import type { CaseChanges } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
@@ -48,28 +49,47 @@ interface Into {
   journal: JournalSeries;
 }
 
-/** Writes cases and their attachments inside the import's transaction. A case that came before with the same record stays as it is. */
-export function storeCases(
+export interface StoredCases {
+  cases: ReportCase[];
+  remarks: string[];
+}
+
+/** Writes cases and their attachments inside the import's transaction, one with each step. */
+export function* storingCases(
   tx: WritableDb,
   session: Session,
   bundleId: string,
   cases: readonly PreparedCase[],
-): { cases: ReportCase[]; remarks: string[] } {
+  done: (count: number) => void = () => undefined,
+): Generator<void, StoredCases> {
   const remarks: string[] = [];
+  const reported: ReportCase[] = [];
   const into: Into = { tx, session, bundleId, journal: session.journal.series(tx) };
-  const reported = cases.map((one) => {
+  for (const one of cases) {
     for (const remark of one.summary.remarks) remarks.push(`${one.record.number}：${remark}`);
-    const known = tx.reads<KnownCase>(KNOWN).get(one.record.id);
-    const change = known === undefined ? 'new' : known.hash === one.recordSha256 ? 'unchanged' : 'replaced';
-    if (known && change === 'replaced') {
-      const { items } = replaceCase(into, one, known);
-      const blind = isBlind(tx, one.record.id);
-      remarks.push(`${one.record.number}：${blind ? BLIND_REMARK : replacedRemark(known, items.length)}`);
-    }
-    if (change === 'new') storeCase(into, one, { change });
-    return reportCase(one, change);
-  });
+    reported.push(reportCase(one, takeCase(into, one, remarks)));
+    done(reported.length);
+    yield;
+  }
   return { cases: reported, remarks: remarks.slice(0, 1000) };
+}
+
+/** {@link storingCases} in one go. */
+export const storeCases = (...input: Parameters<typeof storingCases>): StoredCases => inOneGo(storingCases(...input));
+
+/** A case that came before with the same record stays as it is. */
+function takeCase(into: Into, one: PreparedCase, remarks: string[]): ReportCase['change'] {
+  const { tx } = into;
+  const known = tx.reads<KnownCase>(KNOWN).get(one.record.id);
+  if (known?.hash === one.recordSha256) return 'unchanged';
+  if (!known) {
+    storeCase(into, one, { change: 'new' });
+    return 'new';
+  }
+  const { items } = replaceCase(into, one, known);
+  const blind = isBlind(tx, one.record.id);
+  remarks.push(`${one.record.number}：${blind ? BLIND_REMARK : replacedRemark(known, items.length)}`);
+  return 'replaced';
 }
 
 /** Whoever takes the bundle in may be the blind reviewer: what opens would tell what the first person found. */
