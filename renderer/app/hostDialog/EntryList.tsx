@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { hostApi } from '#shared/api/host.ts';
 import type { OutputOf } from '#shared/api/route.ts';
+import { isComposing } from '../../commands/composition.ts';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -45,6 +46,7 @@ export function EntryList(props: Props) {
     else if (entry) onTake(entry);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const last = entries.length - 1;
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last, PageDown: at + 10, PageUp: at - 10 }[
       event.key

@@ -8,6 +8,7 @@ import { Later } from '../../app/Later.tsx';
 import { useLocation, useSetQuery } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
+import { isComposing } from '../../commands/composition.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatDay } from '../../ui/format.ts';
@@ -116,7 +117,9 @@ function LedgerSearch() {
       maxLength={80}
       value={text}
       onChange={(event) => setLedgerText(event.target.value)}
-      onKeyDown={(event) => event.key === 'ArrowDown' && focusFirstRow() && event.preventDefault()}
+      onKeyDown={(event) =>
+        !isComposing(event) && event.key === 'ArrowDown' && focusFirstRow() && event.preventDefault()
+      }
     />
   );
 }

@@ -110,7 +110,7 @@ function KeyCatcher({ label, onCaught, onCancel }: CatcherProps) {
     <button
       type="button"
       className="qp-key-catcher"
-      aria-label={`${label}的新快捷键`}
+      aria-label={`${label}的新快捷键：请按下新的键`}
       ref={(element) => element?.focus()}
       onKeyDown={onKeyDown}
       onBlur={onCancel}
