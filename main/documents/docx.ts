@@ -63,7 +63,9 @@ function titleLines({ title, subtitle }: DocumentModel): Paragraph[] {
       spacing: { line: Math.round(size * 1.5 * 20), lineRule: LineRuleType.AT_LEAST, after },
       children: [new TextRun({ text, font: fontOf(font), size: size * 2 })],
     });
-  const under = subtitle === null ? [] : [centred(subtitle, 'body', TYPE.form, 120)];
+  const under = (subtitle?.split('\n') ?? []).map((line, i, all) =>
+    centred(line, 'body', TYPE.form, i === all.length - 1 ? 120 : 0),
+  );
   return [centred(title, 'title', TYPE.title, under.length > 0 ? 60 : 240), ...under];
 }
 

@@ -4,132 +4,22 @@ import {
   type FileChild,
   HeightRule,
   ImageRun,
-  LineRuleType,
   Paragraph,
-  Table,
   TableCell,
-  TableLayoutType,
   TableRow,
   TextRun,
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import type { Block, Cell, Column, DocumentModel, Figure } from '#shared/documents/model.ts';
-import { yuanDecimals } from '#shared/documents/words.ts';
-import { columnWidths, FONTS, type Orientation, TYPE, twips, typeWidth } from './measures.ts';
+import { type Block, type DocumentModel, type Figure, isList } from '#shared/documents/model.ts';
+import { ALIGN, atLeast, dataTable, exact, fieldTable, grid, heavy } from './docxTables.ts';
+import { columnWidths, type Orientation, TABLE_TYPE, type TableType, TYPE, twips, typeWidth } from './measures.ts';
 import { pngSize } from './png.ts';
 
-const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const BODY = TYPE.body * 2;
-const exact = (points: number) => ({ line: points * 20, lineRule: LineRuleType.EXACT });
-const atLeast = (points: number) => ({ line: points * 20, lineRule: LineRuleType.AT_LEAST });
-const heavy = { font: { eastAsia: FONTS.heading.name, ascii: FONTS.latin.name, hAnsi: FONTS.latin.name } };
-
-interface CellType {
-  size: number;
-  line: number;
-}
-const FORM: CellType = { size: TYPE.form * 2, line: TYPE.formLine };
-const LIST: CellType = { size: TYPE.list * 2, line: TYPE.listLine };
 
 const lines = (text: string, run: { size: number; bold?: boolean }) =>
   text.split('\n').map((line, i) => new TextRun({ text: line, ...run, ...(i > 0 && { break: 1 }) }));
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return cell;
-  return 'fen' in cell ? yuanDecimals(cell.fen) : String(cell.count);
-}
-
-function tableCell(
-  text: string,
-  width: number,
-  type: CellType,
-  { align, head = false, span = 1 }: { align: Column['align']; head?: boolean; span?: number },
-): TableCell {
-  return new TableCell({
-    width: { size: width, type: WidthType.DXA },
-    columnSpan: span,
-    verticalAlign: VerticalAlignTable.CENTER,
-    margins: { top: 30, bottom: 30, left: 70, right: 70 },
-    children: [
-      new Paragraph({
-        alignment: ALIGN[align],
-        spacing: atLeast(type.line),
-        children: text
-          .split('\n')
-          .map(
-            (line, i) => new TextRun({ text: line, size: type.size, ...(head && heavy), ...(i > 0 && { break: 1 }) }),
-          ),
-      }),
-    ],
-  });
-}
-
-const grid = (rows: TableRow[], widths: number[]): Table =>
-  new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: widths,
-    rows,
-  });
-
-function dataTable({ columns, rows, total }: Extract<Block, { kind: 'table' }>, type: CellType, width: number): Table {
-  const widths = columnWidths(
-    width,
-    columns.map(({ share }) => share),
-  );
-  const row = (cells: readonly Cell[], head: boolean) =>
-    new TableRow({
-      cantSplit: true,
-      tableHeader: head,
-      children: columns.map(({ align }, i) =>
-        tableCell(cellText(cells[i] ?? null), widths[i]!, type, { align: head ? 'center' : align, head }),
-      ),
-    });
-  const titles = row(
-    columns.map(({ title }) => title),
-    true,
-  );
-  const sums =
-    total === null
-      ? []
-      : [
-          new TableRow({
-            cantSplit: true,
-            children: columns.map(({ align }, i) =>
-              tableCell(cellText(total[i] ?? null), widths[i]!, type, { align, head: true }),
-            ),
-          }),
-        ];
-  return grid([titles, ...rows.map((cells) => row(cells, false)), ...sums], widths);
-}
-
-/** Two pairs of label and value a line. */
-function fieldTable({ rows }: Extract<Block, { kind: 'fields' }>, width: number): Table {
-  const widths = columnWidths(width, [18, 32, 18, 32]);
-  const [label, value, secondLabel, secondValue] = widths as [number, number, number, number];
-  const made: TableRow[] = [];
-  const line = (children: TableCell[]) => made.push(new TableRow({ cantSplit: true, children }));
-  for (let i = 0; i < rows.length; i++) {
-    const [first, second] = [rows[i]!, rows[i + 1]];
-    const alone = first.wide || second === undefined || second.wide;
-    const named = tableCell(first.label, label, FORM, { align: 'center', head: true });
-    if (alone) {
-      const rest = value + secondLabel + secondValue;
-      line([named, tableCell(first.value, rest, FORM, { align: 'left', span: 3 })]);
-      continue;
-    }
-    line([
-      named,
-      tableCell(first.value, value, FORM, { align: 'left' }),
-      tableCell(second.label, secondLabel, FORM, { align: 'center', head: true }),
-      tableCell(second.value, secondValue, FORM, { align: 'left' }),
-    ]);
-    i += 1;
-  }
-  return grid(made, widths);
-}
 
 const PX_PER_MM = 96 / 25.4;
 
@@ -166,15 +56,18 @@ function figureParagraphs(
       new Paragraph({
         alignment: AlignmentType.CENTER,
         spacing: { after: 160, ...atLeast(TYPE.formLine) },
-        children: lines(caption, { size: FORM.size }),
+        children: lines(caption, { size: TYPE.form * 2 }),
       }),
     ];
   });
 }
 
+/** Signs of a unit's name that stand in one line of 四号; longer names are set smaller. */
+const UNIT_SIGNS = 19;
+
 /** An empty box for signatures and seal; nothing is ever printed where the seal goes. */
 function signatures({ lines: signed, unit }: Extract<Block, { kind: 'signatures' }>, width: number): FileChild[] {
-  const [left, right] = columnWidths(width, [36, 64]) as [number, number];
+  const [left, right] = columnWidths(width, signed.length > 0 ? [34, 66] : [22, 78]) as [number, number];
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const column = (text: readonly string[], size: number, align: 'left' | 'center') =>
     new TableCell({
@@ -186,7 +79,7 @@ function signatures({ lines: signed, unit }: Extract<Block, { kind: 'signatures'
           new Paragraph({
             alignment: ALIGN[align],
             spacing: exact(TYPE.line + 6),
-            children: [new TextRun({ text: line, size: 28 })],
+            children: [new TextRun({ text: line, size: line.length > UNIT_SIGNS ? TYPE.form * 2 : 28 })],
           }),
       ),
     });
@@ -197,14 +90,16 @@ function signatures({ lines: signed, unit }: Extract<Block, { kind: 'signatures'
     height: { value: twips(45), rule: HeightRule.ATLEAST },
     children: [column(signed, left, 'left'), column(seal, right, 'center')],
   });
-  return [new Paragraph({ spacing: atLeast(10), children: [] }), grid([row], [left, right])];
+  return [new Paragraph({ keepNext: true, spacing: atLeast(10), children: [] }), grid([row], [left, right])];
 }
 
-function paragraphs({ text, style }: Extract<Block, { kind: 'paragraph' }>): Paragraph {
+function paragraphs({ text, style }: Extract<Block, { kind: 'paragraph' }>, keep: boolean): Paragraph {
+  const next = keep && { keepNext: true };
   if (style === 'note') {
-    return new Paragraph({ spacing: { before: 80, ...atLeast(18) }, children: lines(text, { size: 21 }) });
+    return new Paragraph({ ...next, spacing: { before: 80, ...atLeast(18) }, children: lines(text, { size: 21 }) });
   }
   return new Paragraph({
+    ...next,
     spacing: exact(TYPE.line),
     alignment: AlignmentType.BOTH,
     ...(style === 'body' && { indent: { firstLine: TYPE.body * 2 * 20 } }),
@@ -212,7 +107,16 @@ function paragraphs({ text, style }: Extract<Block, { kind: 'paragraph' }>): Par
   });
 }
 
-function docxBlock(block: Block, document: DocumentModel, figures: ReadonlyMap<string, Uint8Array>): FileChild[] {
+const tableType = (document: DocumentModel): TableType =>
+  TABLE_TYPE[document.orientation === 'landscape' ? 'wide' : isList(document) ? 'list' : 'form'];
+
+/** `keep`: on one page with the signatures that follow; a seal never stands on a page without text. */
+function docxBlock(
+  block: Block,
+  document: DocumentModel,
+  figures: ReadonlyMap<string, Uint8Array>,
+  keep: boolean,
+): FileChild[] {
   const { orientation } = document;
   const width = twips(typeWidth(orientation));
   switch (block.kind) {
@@ -225,11 +129,11 @@ function docxBlock(block: Block, document: DocumentModel, figures: ReadonlyMap<s
         }),
       ];
     case 'paragraph':
-      return [paragraphs(block)];
+      return [paragraphs(block, keep)];
     case 'fields':
       return [fieldTable(block, width)];
     case 'table':
-      return [dataTable(block, orientation === 'landscape' ? LIST : FORM, width)];
+      return [dataTable(block, tableType(document), width, keep)];
     case 'figures':
       return figureParagraphs(block.items, figures, orientation);
     case 'signatures':
@@ -240,7 +144,7 @@ function docxBlock(block: Block, document: DocumentModel, figures: ReadonlyMap<s
 /** Everything between title and foot. A table keeps its distance: Word would join two in a row. */
 export function docxBlocks(document: DocumentModel, figures: ReadonlyMap<string, Uint8Array>): FileChild[] {
   return document.blocks.flatMap((block, i) => {
-    const made = docxBlock(block, document, figures);
+    const made = docxBlock(block, document, figures, document.blocks[i + 1]?.kind === 'signatures');
     const before = document.blocks[i - 1]?.kind;
     const follows = (block.kind === 'table' || block.kind === 'fields') && before !== undefined && before !== 'heading';
     return follows ? [new Paragraph({ spacing: exact(6), children: [] }), ...made] : made;

@@ -5,8 +5,15 @@ export const PAGE = {
 } as const;
 export type Orientation = keyof typeof PAGE;
 
-/** Points: 二号 title, 三号 body on a 28 pt line; tables 小四 on forms and 小五 on lists. */
-export const TYPE = { title: 22, body: 16, line: 28, form: 12, formLine: 20, list: 9, listLine: 14, foot: 9 } as const;
+/** Points: 二号 title, 三号 body on a 28 pt line, 小四 on forms. */
+export const TYPE = { title: 22, body: 16, line: 28, form: 12, formLine: 20, foot: 9 } as const;
+/** Tables by what they are for: 小四, 五号 for lists of names or files, 小五 for the wide summary. Points; `inset` in twips beside the text. */
+export const TABLE_TYPE = {
+  form: { size: 12, line: 20, inset: 70 },
+  list: { size: 10.5, line: 16, inset: 60 },
+  wide: { size: 9, line: 13, inset: 40 },
+} as const;
+export type TableType = (typeof TABLE_TYPE)[keyof typeof TABLE_TYPE];
 
 const TWIPS_PER_MM = 1440 / 25.4;
 export const twips = (mm: number): number => Math.round(mm * TWIPS_PER_MM);

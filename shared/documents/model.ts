@@ -41,6 +41,8 @@ export const column = z.strictObject({
   /** Width relative to the other columns. */
   share: z.int().min(1).max(200),
   align: z.enum(['left', 'center', 'right']),
+  /** On paper it stands below the column before it, in the same cell; a sheet has room for both. */
+  below: z.literal(true).optional(),
 });
 export type Column = z.infer<typeof column>;
 
@@ -93,6 +95,9 @@ export const documentModel = z.strictObject({
   basis: z.strictObject({ caseId: uuid, version: z.int().min(1), sha256 }).nullable(),
 });
 export type DocumentModel = z.infer<typeof documentModel>;
+
+/** Lists of many lines are set smaller than forms. */
+export const isList = ({ kind }: Pick<DocumentModel, 'kind'>): boolean => kind === 'publicity' || kind === 'index';
 
 /** The line every page of invented cases carries. */
 export const FICTIONAL_LINE = '演示数据，人员和材料均为虚构，不作任何依据';

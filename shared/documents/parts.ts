@@ -38,7 +38,7 @@ export function caseDocument(
 }
 
 export const programmeOf = ({ programmeName, trackName }: CaseFacts): string =>
-  trackName === null ? programmeName : `${programmeName}（${trackName}）`;
+  trackName === null ? programmeName : `${programmeName}·${trackName}`;
 
 /** Reason and remark of an item in one line. */
 export function whyOf({ reason, note: remark }: ItemFacts): string {

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { Block, Cell, DocumentModel } from '#shared/documents/model.ts';
+import { cellsAt, paperColumns } from '#shared/documents/stacked.ts';
 import { yuanDecimals } from '#shared/documents/words.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CropImage } from '../review/CropImage.tsx';
@@ -94,26 +95,39 @@ function CellText({ cell }: { cell: Cell }) {
   return 'fen' in cell ? yuanDecimals(cell.fen) : cell.count;
 }
 
+/** What stands in one place on paper, a line each. */
+function Stacked({ cells }: { cells: readonly Cell[] }) {
+  return cells.map((cell, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines never change their order
+    <Fragment key={index}>
+      {index > 0 && <br />}
+      <CellText cell={cell} />
+    </Fragment>
+  ));
+}
+
 function DataTable({ table: { columns, rows, total } }: { table: Extract<Block, { kind: 'table' }> }) {
-  const sum = columns.reduce((all, { share }) => all + share, 0);
+  const placed = paperColumns(columns);
+  const sum = placed.reduce((all, { share }) => all + share, 0);
+  const titles = columns.map(({ title }) => title);
   const cells = (row: readonly Cell[]) =>
-    columns.map(({ title, align }, index) => (
-      <td key={title} style={{ textAlign: align }}>
-        <CellText cell={row[index] ?? null} />
+    placed.map((column) => (
+      <td key={column.parts[0]} style={{ textAlign: column.align }}>
+        <Stacked cells={cellsAt(row, column)} />
       </td>
     ));
   return (
     <table>
       <colgroup>
-        {columns.map(({ title, share }) => (
-          <col key={title} style={{ width: `${(share / sum) * 100}%` }} />
+        {placed.map(({ parts, share }) => (
+          <col key={parts[0]} style={{ width: `${(share / sum) * 100}%` }} />
         ))}
       </colgroup>
       <thead>
         <tr>
-          {columns.map(({ title }) => (
-            <th key={title} scope="col">
-              {title}
+          {placed.map((column) => (
+            <th key={column.parts[0]} scope="col">
+              <Stacked cells={cellsAt(titles, column)} />
             </th>
           ))}
         </tr>

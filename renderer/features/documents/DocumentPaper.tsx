@@ -1,4 +1,4 @@
-import { type DocumentModel, footLines, headLines } from '#shared/documents/model.ts';
+import { type DocumentModel, footLines, headLines, isList } from '#shared/documents/model.ts';
 import { PrintPortal } from '../../ui/PrintSheet.tsx';
 import { DocumentBody } from './DocumentBody.tsx';
 
@@ -7,8 +7,10 @@ interface Props {
   sha256: string;
 }
 
-const classOf = ({ orientation }: DocumentModel) =>
-  orientation === 'landscape' ? 'qp-doc qp-doc-landscape' : 'qp-doc';
+function classOf(document: DocumentModel): string {
+  if (document.orientation === 'landscape') return 'qp-doc qp-doc-landscape';
+  return isList(document) ? 'qp-doc qp-doc-list' : 'qp-doc';
+}
 const lineOf = (document: DocumentModel): string => headLines(document).join('　');
 
 /** The document on the screen: one long page. */

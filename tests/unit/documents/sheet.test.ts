@@ -92,7 +92,7 @@ describe('a list as a workbook', () => {
     const { parts } = openOfficeFile(renderXlsx(document, hash));
     const sheet = parts.get('xl/worksheets/sheet1.xml')!;
     const head = findAll(sheet, 'row').find((row) => row.attributes.r === '5')!;
-    expect(findAll(head, 'c')).toHaveLength(5);
+    expect(findAll(head, 'c')).toHaveLength(6);
     expect(textOf(findAll(parts.get('xl/workbook.xml')!, 'definedName')[0]!)).toBe("'2026 年第一批&第二批公示'!$5:$5");
     expect(findAll(sheet, 'pane')[0]!.attributes).toMatchObject({ ySplit: '5', state: 'frozen' });
     expect(findAll(sheet, 'pageSetup')[0]!.attributes).toMatchObject({
