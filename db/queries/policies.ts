@@ -30,15 +30,7 @@ export function packParts(db: ReadableDb, sha256: string): string | undefined {
   return db.reads<{ parts: string }>('SELECT parts FROM policy_packs WHERE sha256 = ?').get(sha256)?.parts;
 }
 
-export interface NewPack {
-  number: number;
-  sha256: string;
-  bundleId: string;
-  title: string;
-  fromDay: string;
-  programmes: number;
-  parts: string;
-}
+export type NewPack = Omit<PackRow, 'receivedAt' | 'file' | 'issuer'> & { parts: string };
 
 export function putPack(tx: WritableDb, pack: NewPack): void {
   const { number, sha256, bundleId, title, fromDay, programmes, parts } = pack;

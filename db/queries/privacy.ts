@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../database.ts';
+import type { JournalListRow } from './journal.ts';
 
 export interface AccessQuery {
   personId: string | null;
@@ -186,14 +187,7 @@ export function openPublicityOf(db: ReadableDb, caseId: string): string | undefi
   return db.reads<{ title: string }>(sql).get(caseId)?.title;
 }
 
-export interface CaseEventRow {
-  stream: string;
-  seq: number;
-  at: string;
-  personId: string;
-  type: string;
-  payload: string;
-}
+export type CaseEventRow = Omit<JournalListRow, 'hash'>;
 
 /** Events about a case whose payloads are still there, in order. */
 export function eventsOfCase(db: ReadableDb, ids: readonly string[]): CaseEventRow[] {

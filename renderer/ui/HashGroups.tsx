@@ -27,11 +27,16 @@ export function HashGroups({ groups, label, verified }: { groups: string[]; labe
         </Tooltip>
       </figcaption>
       <div className="qp-hash-grid" aria-hidden="true">
-        {groups.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place of a group is its identity
-          <span key={index}>{group}</span>
-        ))}
+        {spans(groups)}
       </div>
     </figure>
   );
 }
+
+/** The same on a sheet for the printer. */
+export function SheetGroups({ groups }: { groups: string[] }) {
+  return <div className="qp-sheet-groups">{spans(groups)}</div>;
+}
+
+// biome-ignore lint/suspicious/noArrayIndexKey: the place of a group is its identity
+const spans = (groups: string[]) => groups.map((group, index) => <span key={index}>{group}</span>);

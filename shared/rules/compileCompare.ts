@@ -3,7 +3,7 @@ import { type CompiledTerm, compileTerm } from './compileTerm.ts';
 import type { Condition, Literal, Term } from './conditionSchema.ts';
 import { parseDate } from './dates.ts';
 import type { FactValue } from './factValues.ts';
-import type { Comparison } from './literalSchema.ts';
+import { type Comparison, DATE_WORDS } from './literalSchema.ts';
 import { compare, type Rational } from './rational.ts';
 import { type Compiler, dateReference, type FactReference, factReference, inside, problem } from './references.ts';
 import { lacking, NO, type Outcome, open, outcomeOf, type Scope, toJudge, YES } from './trace.ts';
@@ -23,14 +23,6 @@ const RANK_WORDS: Record<Comparison, string> = {
   gt: '高于',
   le: '不高于',
   lt: '低于',
-};
-const DATE_WORDS: Record<Comparison, string> = {
-  eq: '为',
-  ne: '不为',
-  ge: '不早于',
-  gt: '晚于',
-  le: '不晚于',
-  lt: '早于',
 };
 
 /** `左 ≥ 右` where it holds, else `左，要求 ≥ 右`. */

@@ -51,6 +51,16 @@ export type Share = z.infer<typeof share>;
 export const comparison = z.enum(['eq', 'ne', 'ge', 'gt', 'le', 'lt']);
 export type Comparison = z.infer<typeof comparison>;
 
+/** How comparisons of days read. */
+export const DATE_WORDS: Record<Comparison, string> = {
+  eq: '为',
+  ne: '不为',
+  ge: '不早于',
+  gt: '晚于',
+  le: '不晚于',
+  lt: '早于',
+};
+
 /** A whole number of calendar units; negative goes back in time. */
 export const offset = z.strictObject({
   years: z.int().min(-150).max(150).optional(),

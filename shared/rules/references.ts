@@ -3,7 +3,7 @@ import { type IsoDate, moveDate } from './dates.ts';
 import type { FactValue } from './factValues.ts';
 import type { DateTerm } from './literalSchema.ts';
 import type { CompiledNode, Scope } from './trace.ts';
-import type { FactKind, Vocabulary } from './vocabulary.ts';
+import { type FactKind, unknownFact, type Vocabulary } from './vocabulary.ts';
 
 /** Bounds of one programme's trees: enough for 66 entries of the talent catalogue many times over, too little for a bomb. */
 export const MAX_NODES = 1500;
@@ -52,19 +52,7 @@ export interface FactReference {
   name(scope: Scope): string;
 }
 
-const NOTHING: FactKind = {
-  key: '?',
-  label: '?',
-  type: 'text',
-  unit: null,
-  scale: 0,
-  min: null,
-  max: null,
-  past: false,
-  labels: new Map(),
-  ranks: null,
-  fields: new Map(),
-};
+const NOTHING = unknownFact('?');
 
 export function factReference(key: string, at: Compiler): FactReference {
   if (key.startsWith('item.')) return fieldReference(key.slice(5), at);

@@ -26,6 +26,21 @@ export interface FactKind {
   fields: ReadonlyMap<string, FactKind>;
 }
 
+/** Stands for a fact the catalogue does not have, so that what refers to it can still be read and printed. */
+export const unknownFact = (key: string): FactKind => ({
+  key,
+  label: key,
+  type: 'text',
+  unit: null,
+  scale: 0,
+  min: null,
+  max: null,
+  past: false,
+  labels: new Map(),
+  ranks: null,
+  fields: new Map(),
+});
+
 export interface Vocabulary {
   readonly facts: ReadonlyMap<string, FactKind>;
   /** As written in facts.yaml, for forms: declarer, evidence, sensitivity, notes. */

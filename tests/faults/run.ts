@@ -4,13 +4,14 @@
  */
 import { parseArgs } from 'node:util';
 import type { WorkName } from '#tests/support/faultDriverWorks.ts';
+import { canMount } from '#tests/support/mounts.ts';
 import { startTwice } from './doubleStarts.ts';
 import { tryEdits } from './journalEdits.ts';
 import { cuts, flips, openMutantTrials } from './mutantImports.ts';
 import { nameOf, type Point } from './points.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { inTurns, scratch } from './scratch.ts';
-import { canMount, fillings, fillOnce, mountSmallDisk } from './smallDisk.ts';
+import { fillings, fillOnce, mountSmallDisk } from './smallDisk.ts';
 import { canBeFull, countChanges, fullAt, fullFrom, killAt, type Trials } from './trials.ts';
 
 const WORKS: readonly WorkName[] = ['import', 'settle', 'review', 'export', 'policy'];

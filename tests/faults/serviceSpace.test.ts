@@ -4,10 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkName } from '#tests/support/faultDriverWorks.ts';
+import { canMount } from '#tests/support/mounts.ts';
 import { nameOf, type Point, sampled } from './points.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { inTurns, scratch } from './scratch.ts';
-import { canMount, fillings, fillOnce, mountSmallDisk, type SmallDisk } from './smallDisk.ts';
+import { fillings, fillOnce, mountSmallDisk, type SmallDisk } from './smallDisk.ts';
 import { canBeFull, countChanges, fullAt, fullFrom, isSteady, type Trials } from './trials.ts';
 
 const TIMEOUT = 300_000;

@@ -2,7 +2,6 @@
  * Proof 6 on a disk that really is full: a small file system in memory, filled to the last page at a chosen place of the work. A
  * refused step has changed nothing; once there is room it is done by the same program.
  */
-import { execFileSync } from 'node:child_process';
 import { closeSync, cpSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { ApiEvent } from '#shared/api/events.ts';
@@ -10,23 +9,13 @@ import { ERROR_MESSAGES, Refusal } from '#shared/domain/errors.ts';
 import { readableDump } from '#tests/support/faultDriverDump.ts';
 import { type FaultStation, openFaultStation } from '#tests/support/faultDriverStation.ts';
 import { WORKS, type WorkName } from '#tests/support/faultDriverWorks.ts';
+import { mountSmall } from '#tests/support/mounts.ts';
 import { judge } from './judge.ts';
 import type { Trials } from './trials.ts';
 
 const PAGE = 4096;
 /** An import leaves 32 MiB of the disk alone, so there must be more. */
 const DISK_BYTES = 48 * 1024 * 1024;
-
-/** Only root on Linux can, and not in every container. */
-export function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export interface SmallDisk {
   folder: string;
@@ -39,7 +28,7 @@ export interface SmallDisk {
 export function mountSmallDisk(root: string): SmallDisk {
   const folder = path.join(root, 'small-disk');
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', folder]);
+  const unmount = mountSmall(folder, DISK_BYTES);
   const filler = path.join(folder, 'filler');
   return {
     folder,
@@ -52,7 +41,7 @@ export function mountSmallDisk(root: string): SmallDisk {
       closeSync(handle);
     },
     free: () => rmSync(filler, { force: true }),
-    unmount: () => execFileSync('umount', ['-l', folder]),
+    unmount,
   };
 }
 

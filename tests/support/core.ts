@@ -1,7 +1,5 @@
 /** A workstation for tests: real services over a real workspace in a folder of its own; every answer is held against the contract. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { ReadableDb } from '#db/database.ts';
@@ -18,38 +16,12 @@ import type { ApiClient } from '#shared/api/contract.ts';
 import type { ApiEvent } from '#shared/api/events.ts';
 import type { ExportReport, ImportReport, TaskView } from '#shared/api/transfer.ts';
 import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
+import { CHEAP, PASSPHRASE, type TestClock, tempFolder, testClock } from './basics.ts';
+import { tablesOf } from './tables.ts';
 
-export const NOW = Date.parse('2026-11-21T08:00:00.000Z');
-/** Cheap on purpose: what is proven here does not depend on the work factor. */
-const CHEAP = { N: 1024, r: 8, p: 1 };
-export const PASSPHRASE = '青石桥 晚风 3 盏灯';
+export { NOW, PASSPHRASE, refused, type TestClock, tempFolder, testClock } from './basics.ts';
 
 export const catalogue = loadCatalogue(findPolicies(import.meta.dirname));
-
-/** A folder that is gone after the test. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'qp-services-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
-
-export interface TestClock {
-  now(): number;
-  monotonic(): number;
-  advance(milliseconds: number): void;
-}
-
-/** Stands still until it is moved. */
-export function testClock(start = NOW): TestClock {
-  let passed = 0;
-  return {
-    now: () => start + passed,
-    monotonic: () => passed,
-    advance: (milliseconds) => {
-      passed += milliseconds;
-    },
-  };
-}
 
 export interface Station {
   api: ApiClient;
@@ -133,26 +105,6 @@ export async function importFile(station: Station, file: string): Promise<Import
 
 export async function exportFile(station: Station, file: string): Promise<ExportReport> {
   return outcomeOf(await station.ended(await station.api.transfer.exportStart({ path: file }))).exportReport!;
-}
-
-/** The refusal a promise ends with; fails the test when it ends otherwise. */
-export async function refused(work: Promise<unknown>): Promise<Refusal> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
-/** Names of all tables that hold data. */
-function tablesOf(db: ReadableDb): string[] {
-  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-  return db
-    .reads<{ name: string }>(sql)
-    .all()
-    .map(({ name }) => name);
 }
 
 /** What moves with every event, also of a refusal: the journal itself and the trusted floor beside it. */

@@ -1,5 +1,6 @@
 /** What a workspace says, in an order and a spelling that two runs of the same work share. */
 import type { ReadableDb } from '#db/database.ts';
+import { tablesOf } from './tables.ts';
 
 /** Moves with every session, or is made at random. */
 const VOLATILE = new Set(['seq', 'journal_to', 'revision', 'hash', 'prev_hash', 'payload_hash', 'offset_ms', 'mark']);
@@ -11,14 +12,6 @@ const OF_EXPORTS = new Set(['issuer_seq', 'issuerSeq', 'sha256', 'bytes', 'range
 const DERIVED = new Set(['cross_keys', 'cross_checked', 'cross_hits']);
 
 type Row = Record<string, unknown>;
-
-function tablesOf(db: ReadableDb): string[] {
-  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-  return db
-    .reads<{ name: string }>(sql)
-    .all()
-    .map(({ name }) => name);
-}
 
 function withoutKeys(row: Row, dropped: ReadonlySet<string>): Row {
   return Object.fromEntries(Object.entries(row).filter(([key]) => !dropped.has(key)));

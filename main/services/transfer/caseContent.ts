@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Precheck } from '#db/queries/policies.ts';
 import { parseStrictJson } from '#main/bundle/canonicalJson.ts';
 import type { BundleEntry, VerifiedBundle } from '#main/bundle/read.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
@@ -12,14 +13,8 @@ import { createPace } from './pace.ts';
 import type { Steps } from './steps.ts';
 
 /** What the engine says of a case when it comes in; computed again whenever the case is opened. */
-export interface CaseSummary {
+export interface CaseSummary extends Precheck {
   programmeName: string;
-  pass: number;
-  fail: number;
-  open: number;
-  items: number;
-  dueOn: string | null;
-  dueManual: boolean;
   remarks: string[];
   /** Items that the rules answer otherwise than for an earlier version of the case. */
   otherwise: (before: BundleCase) => string[];

@@ -1,11 +1,8 @@
 import { Button } from 'antd';
 import type { OutputOf } from '#shared/api/route.ts';
 import type { transferApi } from '#shared/api/transfer.ts';
-import { formatHash } from '../../app/router.ts';
-import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { VisibleText } from '../../ui/VisibleText.tsx';
-import { decisionTitle } from './words.ts';
+import { ExportedCases } from './ExportedCases.tsx';
 
 type Preview = OutputOf<(typeof transferApi)['exportPreview']>;
 
@@ -27,36 +24,7 @@ export function ExportPreview({ preview, onExport }: { preview: Preview; onExpor
           选择保存位置
         </Button>
       </div>
-      {cases.length > 0 && (
-        <div className="qp-scroll">
-          <table className="qp-table">
-            <thead>
-              <tr>
-                <th className="qp-num qp-index">序号</th>
-                <th>编号</th>
-                <th>申请人</th>
-                <th>结论</th>
-                <th>签署时间</th>
-              </tr>
-            </thead>
-            <tbody>
-              {cases.map((entry, index) => (
-                <tr key={entry.caseId}>
-                  <td className="qp-num">{index + 1}</td>
-                  <td className="qp-nowrap">
-                    <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>
-                  </td>
-                  <td>
-                    <VisibleText text={entry.applicant} />
-                  </td>
-                  <td className="qp-nowrap">{decisionTitle(entry.decision)}</td>
-                  <td className="qp-nowrap">{formatTime(entry.signedAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {cases.length > 0 && <ExportedCases cases={cases} />}
     </section>
   );
 }

@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { ExportReport } from '#shared/api/transfer.ts';
-import { formatHash } from '../../app/router.ts';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { HashGroups } from '../../ui/HashGroups.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { ExportedCases } from './ExportedCases.tsx';
 import { ExportSheet } from './ExportSheet.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
-import { arrival, decisionTitle } from './words.ts';
+import { arrival } from './words.ts';
 
 interface Props {
   report: ExportReport;
@@ -71,40 +71,9 @@ export function ExportReportView({ report, fresh, onClose }: Props) {
         <HashGroups groups={report.groups} label="校验码" verified />
       </div>
       {fresh && <p>请把文件连同校验单送交中心。收到中心的确认包并导入后，这些案卷才算回传完成。</p>}
-      <CaseTable report={report} />
+      <ExportedCases cases={report.cases} />
       {withdrawing && <WithdrawDialog report={report} onClose={() => setWithdrawing(false)} />}
       {printing && <ExportSheet report={report} onDone={() => setPrinting(false)} />}
     </section>
-  );
-}
-
-function CaseTable({ report }: { report: ExportReport }) {
-  return (
-    <div className="qp-scroll">
-      <table className="qp-table">
-        <thead>
-          <tr>
-            <th className="qp-num qp-index">序号</th>
-            <th>编号</th>
-            <th>申请人</th>
-            <th>结论</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.cases.map((entry, index) => (
-            <tr key={entry.caseId}>
-              <td className="qp-num">{index + 1}</td>
-              <td className="qp-nowrap">
-                <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>
-              </td>
-              <td>
-                <VisibleText text={entry.applicant} />
-              </td>
-              <td className="qp-nowrap">{decisionTitle(entry.decision)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

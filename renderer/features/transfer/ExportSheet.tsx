@@ -1,9 +1,10 @@
 import type { ExportReport } from '#shared/api/transfer.ts';
 import { useStatus } from '../../app/data.ts';
 import { formatBytes, formatLongDate, formatTime } from '../../ui/format.ts';
+import { SheetGroups } from '../../ui/HashGroups.tsx';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { decisionTitle } from './words.ts';
+import { ExportedCases } from './ExportedCases.tsx';
 
 /** Goes along with the stick: the centre compares the groups before it opens the bundle. */
 export function ExportSheet({ report, onDone }: { report: ExportReport; onDone: () => void }) {
@@ -34,34 +35,8 @@ export function ExportSheet({ report, onDone }: { report: ExportReport; onDone: 
         <dd>{report.cases.length} 件</dd>
       </dl>
       <p>校验码（请与中心屏幕上的十六组逐组核对）</p>
-      <div className="qp-sheet-groups">
-        {report.groups.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place of a group is its identity
-          <span key={index}>{group}</span>
-        ))}
-      </div>
-      <table>
-        <thead>
-          <tr>
-            <th className="qp-num">序号</th>
-            <th>编号</th>
-            <th>申请人</th>
-            <th>结论</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.cases.map((entry, index) => (
-            <tr key={entry.caseId}>
-              <td className="qp-num">{index + 1}</td>
-              <td>{entry.number}</td>
-              <td>
-                <VisibleText text={entry.applicant} />
-              </td>
-              <td>{decisionTitle(entry.decision)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SheetGroups groups={report.groups} />
+      <ExportedCases cases={report.cases} paper />
     </PrintSheet>
   );
 }

@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ImportReport } from '#shared/api/transfer.ts';
-import { formatHash } from '../../app/router.ts';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { HashGroups } from '../../ui/HashGroups.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { ImportedCases } from './ImportedCases.tsx';
 import { ImportSheet } from './ImportSheet.tsx';
 import { PolicyOutcome } from './PolicyOutcome.tsx';
-import { CHANGE_TITLES, importOutcome, KIND_TITLES } from './words.ts';
+import { importOutcome, KIND_TITLES } from './words.ts';
 
 interface Props {
   report: ImportReport;
@@ -53,7 +53,7 @@ export function ImportReportView({ report, again, onClose }: Props) {
         </div>
       )}
       {report.policy && <PolicyOutcome policy={report.policy} />}
-      <CaseTable report={report} />
+      <ImportedCases report={report} />
       {printing && <ImportSheet report={report} onDone={() => setPrinting(false)} />}
     </section>
   );
@@ -77,43 +77,5 @@ function Origin({ report }: { report: ImportReport }) {
       <dt>接收</dt>
       <dd>{formatTime(report.receivedAt)}</dd>
     </dl>
-  );
-}
-
-function CaseTable({ report }: { report: ImportReport }) {
-  if (report.cases.length === 0) return null;
-  return (
-    <div className="qp-scroll">
-      <table className="qp-table">
-        <thead>
-          <tr>
-            <th className="qp-num qp-index">序号</th>
-            <th>编号</th>
-            <th>申请人</th>
-            <th>项目</th>
-            <th className="qp-num">附件</th>
-            <th className="qp-num">大小</th>
-            <th>结果</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.cases.map((entry, index) => (
-            <tr key={entry.caseId}>
-              <td className="qp-num">{index + 1}</td>
-              <td className="qp-nowrap">
-                {report.parked ? entry.number : <a href={formatHash(['cases', entry.caseId])}>{entry.number}</a>}
-              </td>
-              <td>
-                <VisibleText text={entry.applicant} />
-              </td>
-              <td>{entry.programmeName}</td>
-              <td className="qp-num">{entry.attachments} 个</td>
-              <td className="qp-num qp-nowrap">{formatBytes(entry.bytes)}</td>
-              <td className="qp-nowrap">{CHANGE_TITLES[report.already ? 'unchanged' : entry.change]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

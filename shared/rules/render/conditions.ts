@@ -1,9 +1,10 @@
 import { type Condition, type Force, type Operator, operatorOf, type Term } from '../conditionSchema.ts';
+import { DATE_WORDS } from '../literalSchema.ts';
 import { formatMoney, formatShare } from '../money.ts';
 import type { FactKind } from '../vocabulary.ts';
 import type { Line, Note } from './model.ts';
 import { rowsWords, termWords } from './terms.ts';
-import { DATE_WORDS, dateWords, dayWords, NUMBER_WORDS } from './words.ts';
+import { dateWords, dayWords, NUMBER_WORDS } from './words.ts';
 import { citedWithin, makeLine, note, type Writer, writerFact } from './writer.ts';
 
 /** Conditions in words: every operator has its sentence; groups become lines with the parts below them. */

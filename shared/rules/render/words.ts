@@ -22,15 +22,6 @@ export const NUMBER_WORDS: Record<Comparison, string> = {
   lt: '低于',
 };
 
-export const DATE_WORDS: Record<Comparison, string> = {
-  eq: '为',
-  ne: '不为',
-  ge: '不早于',
-  gt: '晚于',
-  le: '不晚于',
-  lt: '早于',
-};
-
 function offsetWords(plus: NonNullable<DateTerm['plus']>): string {
   const parts = (
     [

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { Programme } from '../schema.ts';
-import type { FactKind, Vocabulary } from '../vocabulary.ts';
+import { type FactKind, unknownFact, type Vocabulary } from '../vocabulary.ts';
 import type { Citation, Line, Note } from './model.ts';
 
 /** What the sentences of one programme are written from. */
@@ -12,24 +12,10 @@ export interface Writer {
   rows: FactKind | null;
 }
 
-const named = (label: string, key: string): FactKind => ({
-  key,
-  label,
-  type: 'text',
-  unit: null,
-  scale: 0,
-  min: null,
-  max: null,
-  past: false,
-  labels: new Map(),
-  ranks: null,
-  fields: new Map(),
-});
-
 /** A fact or a field of the row at hand. A checked catalogue knows every one. */
 export function writerFact(at: Writer, key: string): FactKind {
   const kind = key.startsWith('item.') ? at.rows?.fields.get(key.slice(5)) : at.vocabulary.facts.get(key);
-  return kind ?? named(key, key);
+  return kind ?? unknownFact(key);
 }
 
 export const citations = (at: Writer, clauses: Iterable<string>): Citation[] =>

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { exportCatalogue } from '#main/catalogue/exportCatalogue.ts';
 import { readCatalogue } from '#main/catalogue/load.ts';
 import { openCatalogue, readExport } from '#main/catalogue/readExport.ts';
-import { readArguments } from '#main/cli/command.ts';
 import { readingCommands } from '#main/cli/readingCommands.ts';
+import { runCommand } from '#tests/support/runCommand.ts';
 import { edited, sample, shipped } from './files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'qp-diff-'));
@@ -36,16 +36,9 @@ const whole = file('export.json', json);
 
 async function diff(...words: string[]): Promise<string> {
   const command = readingCommands.find((one) => one.name === 'catalogue diff')!;
-  const lines: string[] = [];
-  const io = {
-    out: (line: string) => lines.push(line),
-    note: () => {},
-    env: {},
-    now: () => 0,
-    signal: new AbortController().signal,
-  };
-  expect(await command.run(readArguments(command, words), io)).toBe(0);
-  return lines.join('\n');
+  const { code, out } = await runCommand(command, words);
+  expect(code).toBe(0);
+  return out.join('\n');
 }
 
 describe('catalogue diff', () => {

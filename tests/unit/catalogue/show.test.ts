@@ -2,24 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readArguments } from '#main/cli/command.ts';
 import { readingCommands } from '#main/cli/readingCommands.ts';
+import { runCommand } from '#tests/support/runCommand.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qp-show-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(name: string, ...words: string[]): Promise<string> {
   const command = readingCommands.find((one) => one.name === name)!;
-  const lines: string[] = [];
-  const io = {
-    out: (line: string) => lines.push(line),
-    note: () => {},
-    env: {},
-    now: () => 0,
-    signal: new AbortController().signal,
-  };
-  expect(await command.run(readArguments(command, words), io)).toBe(0);
-  return lines.join('\n');
+  const { code, out } = await runCommand(command, words);
+  expect(code).toBe(0);
+  return out.join('\n');
 }
 
 describe('catalogue show', () => {

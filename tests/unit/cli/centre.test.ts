@@ -16,6 +16,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string) => path.join(folder, name);
 const run = (...args: string[]) => quanping(args, { cwd: folder });
+const issue = (to: string, name: string, ...more: string[]) =>
+  run('central', 'issue', 'centre', '--cases', 'cases', '--to', to, '-o', name, ...more);
 
 test('init, enrol, issue plain and sealed, verify, inspect', async () => {
   const init = await run('central', 'init', 'centre', '--name', '试用中心', '--json');
@@ -44,13 +46,14 @@ test('init, enrol, issue plain and sealed, verify, inspect', async () => {
   expect(root!.recipient).toMatch(/^age1/);
 
   makeCasesFolder(at('cases'));
-  const issue = (name: string, ...more: string[]) =>
-    run('central', 'issue', 'centre', '--cases', 'cases', '--to', 'cert.pem', '-o', name, '--json', ...more);
-  expect(JSON.parse((await issue('plain.qpb', '--plain')).stdout)).toMatchObject({
+  expect(JSON.parse((await issue('cert.pem', 'plain.qpb', '--json', '--plain')).stdout)).toMatchObject({
     ok: true,
     bundles: [{ issuerSeq: 1, cases: 1, attachments: 1 }],
   });
-  expect(JSON.parse((await issue('sealed.qpb')).stdout)).toMatchObject({ ok: true, bundles: [{ issuerSeq: 2 }] });
+  expect(JSON.parse((await issue('cert.pem', 'sealed.qpb', '--json')).stdout)).toMatchObject({
+    ok: true,
+    bundles: [{ issuerSeq: 2 }],
+  });
 
   const verify = (...args: string[]) => run('verify', ...args, '--root', 'centre/root.pem');
   const plain = await verify('plain.qpb', '--json');
@@ -72,18 +75,7 @@ describe('refusals of verify', () => {
     await makeCentreFolder(at('centre'));
     const person = await enrolPerson(at('centre'), '王审核');
     makeCasesFolder(at('cases'));
-    await run(
-      'central',
-      'issue',
-      'centre',
-      '--cases',
-      'cases',
-      '--to',
-      person.certificateFile,
-      '--plain',
-      '-o',
-      'good.qpb',
-    );
+    await issue(person.certificateFile, 'good.qpb', '--plain');
     const good = readFileSync(at('good.qpb'));
     await makeCentreFolder(at('other'));
     const flipped = Buffer.from(good);
@@ -122,18 +114,10 @@ test('revoked: the list goes up by one, nothing is issued to the person any more
   const revoke = () => run('central', 'revoke', 'centre', person.certificateFile);
   expect((await revoke()).stdout).toContain('名单编号 2');
   expect((await revoke()).stdout).toContain('此前已吊销');
-  const issue = await run(
-    'central',
-    'issue',
-    'centre',
-    '--cases',
-    'cases',
-    '--to',
-    person.certificateFile,
-    '-o',
-    'x.qpb',
-  );
-  expect(issue).toMatchObject({ code: 1, stderr: expect.stringMatching(/CERT_REVOKED/) });
+  expect(await issue(person.certificateFile, 'x.qpb')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/CERT_REVOKED/),
+  });
   expect(existsSync(at('x.qpb'))).toBe(false);
   const office = path.join('centre', 'chain.pem');
   expect((await run('central', 'revoke', 'centre', office)).stdout).toContain('名单编号 3');
@@ -191,22 +175,11 @@ test('a command that was cut off while it wrote: the number is used when the fil
   await makeCentreFolder(at('centre'));
   const person = await enrolPerson(at('centre'), '王审核');
   makeCasesFolder(at('cases'));
-  const issue = async (name: string) => {
-    const done = await run(
-      'central',
-      'issue',
-      'centre',
-      '--cases',
-      'cases',
-      '--to',
-      person.certificateFile,
-      '-o',
-      name,
-      '--json',
-    );
+  const numberOf = async (name: string) => {
+    const done = await issue(person.certificateFile, name, '--json');
     return (JSON.parse(done.stdout) as { bundles: { issuerSeq: number }[] }).bundles[0]!.issuerSeq;
   };
-  expect(await issue('1.qpb')).toBe(1);
+  expect(await numberOf('1.qpb')).toBe(1);
   const stateFile = path.join(at('centre'), 'state.json');
   const state = JSON.parse(readFileSync(stateFile, 'utf8'));
   const pending = (name: string, issuerSeq: number) => {
@@ -214,7 +187,7 @@ test('a command that was cut off while it wrote: the number is used when the fil
     writeFileSync(stateFile, JSON.stringify({ ...state, pending: { target: at(name), record } }));
   };
   pending('gone.qpb', 2);
-  expect(await issue('2.qpb')).toBe(2);
+  expect(await numberOf('2.qpb')).toBe(2);
   pending('2.qpb', 2);
-  expect(await issue('3.qpb')).toBe(3);
+  expect(await numberOf('3.qpb')).toBe(3);
 });

@@ -4,22 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Demo } from '#main/demo/makeDemo.ts';
 import { quanping } from '#tests/support/quanping.ts';
 
-interface Summary {
-  workspace: string;
-  centre: string;
-  root: string;
-  certificate: string;
-  casePlain: string;
-  caseSealed: string;
-  identity: string;
-  passphrase: string;
-  cases: { workspace: number; sealed: number };
-}
-
 let folder: string;
-let summary: Summary;
+let summary: Demo;
 const run = (...args: string[]) => quanping(args, { cwd: path.join(folder, 'demo') });
 
 beforeAll(async () => {

@@ -1,23 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { readArguments } from '#main/cli/command.ts';
 import { taskCommand } from '#main/cli/taskCommand.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { runCommand } from '#tests/support/runCommand.ts';
 
 /** `quanping tasks` over the shipped ledgers. */
 
-async function run(...words: string[]) {
-  const out: string[] = [];
-  const notes: string[] = [];
-  const io = {
-    out: (line: string) => void out.push(line),
-    note: (line: string) => void notes.push(line),
-    env: {},
-    now: () => 0,
-    signal: new AbortController().signal,
-  };
-  const code = await taskCommand.run(readArguments(taskCommand, words), io);
-  return { code, out, notes };
-}
+const run = (...words: string[]) => runCommand(taskCommand, words);
 
 describe('quanping tasks', () => {
   it('prints a heading and one line of seven columns a task', async () => {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { WorkspaceDatabase } from '#db/database.ts';
@@ -9,18 +8,14 @@ import { createDatabase } from '#db/open.ts';
 import { createProjections, type Projections } from '#db/projections.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Actor } from '#shared/domain/journal.ts';
+import { tempFolder } from '#tests/support/basics.ts';
+
+export { tempFolder } from '#tests/support/basics.ts';
 
 export const NOW = '2026-11-21T08:00:00.000Z';
 export const STREAM = '019aa4c0-0000-7000-8000-000000000001';
 export const ACTOR: Actor = { personId: '019aa4c0-0000-7000-8000-0000000000aa', keyId: 'ab'.repeat(32) };
 export const CASE = '019aa4c0-0000-7000-8000-0000000000cc';
-
-/** A folder that is gone after the test. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'qp-store-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 export interface Fixture {
   path: string;

@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { backupDatabase } from '#db/backup.ts';
 import type { WorkspaceDatabase } from '#db/database.ts';
 import { openDatabase } from '#db/open.ts';
-import { dump, freshDatabase, NOW, refusalOf, tempFolder } from './helpers.ts';
+import { smallDisk } from '#tests/support/basics.ts';
+import { canMount } from '#tests/support/mounts.ts';
+import { dump, freshDatabase, NOW, refusalOf } from './helpers.ts';
 
 function insertCrop(db: WorkspaceDatabase, name: string, bytes: number): void {
   db.write((tx) => tx.writes('INSERT INTO crops VALUES (?, ?)').run(name, Buffer.alloc(bytes, name)));
@@ -25,26 +26,6 @@ describe('a full database', () => {
     expect(dump(db)).not.toBe(before);
   });
 });
-
-/** Mounts a file system of `bytes` at a new folder; only root on Linux can. */
-function smallDisk(bytes: number): string {
-  const folder = tempFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-  });
-  return folder;
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.runIf(canMount())('a full disk', () => {
   test('at every write: unchanged or fully applied, a sentence with the free space, usable afterwards', () => {

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { heads, readRange, verifyJournal } from '#db/journal.ts';
 import { rebuildProjections } from '#db/projections.ts';
+import { smallDisk } from '#tests/support/basics.ts';
+import { canMount } from '#tests/support/mounts.ts';
 import { dump } from '../db/helpers.ts';
 import {
   create,
@@ -105,15 +106,6 @@ describe('a backup', () => {
   });
 });
 
-function smallDisk(bytes: number): string {
-  const folder = tempFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-  });
-  return folder;
-}
-
 /** Leaves `bytes` free on the volume of `folder`. */
 function fill(folder: string, bytes: number): string {
   const { bavail, bsize } = statfsSync(folder);
@@ -122,9 +114,7 @@ function fill(folder: string, bytes: number): string {
   return file;
 }
 
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/mount');
-
-describe.runIf(canMount)('a full disk', () => {
+describe.runIf(canMount())('a full disk', () => {
   test('while a workspace is made: SPACE_SHORT, nothing half there, and it can be made afterwards', async () => {
     const disk = smallDisk(2 * 1024 * 1024);
     for (const free of [0, 4096, 20_000, 60_000, 120_000, 250_000]) {

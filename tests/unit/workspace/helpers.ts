@@ -8,41 +8,13 @@ import { generateEd25519, type KeyPair } from '#main/crypto/primitives.ts';
 import { workspaceProjection } from '#main/services/workspaceProjection.ts';
 import { openWorkspaceService, type WorkspaceOptions, type WorkspaceService } from '#main/services/workspaceService.ts';
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
-import { Refusal } from '#shared/domain/errors.ts';
-import { tempFolder } from '../db/helpers.ts';
+import { CHEAP, PASSPHRASE, type TestClock, tempFolder, testClock } from '#tests/support/basics.ts';
 
-export { flipBit, tempFolder } from '../db/helpers.ts';
+export { CHEAP, NOW, PASSPHRASE, refused, tempFolder, testClock } from '#tests/support/basics.ts';
+export { flipBit } from '../db/helpers.ts';
 
-export const NOW = Date.parse('2026-11-21T08:00:00.000Z');
-/** Cheap on purpose: what is proven here does not depend on the work factor. */
-export const CHEAP = { N: 1024, r: 8, p: 1 };
-export const PASSPHRASE = '青石桥 晚风 3 盏灯';
 export const OTHER_PASSPHRASE = '白鹭 过湖 七点整 2 只';
 export const PERSON = { name: '一号工作站', unit: '历下区人社局', person: '李审核' };
-
-export interface TestClock {
-  now(): number;
-  monotonic(): number;
-  advance(milliseconds: number): void;
-  set(time: number): void;
-}
-
-/** A clock that stands still until it is moved. */
-export function testClock(start: number = NOW): TestClock {
-  let wall = start;
-  let ticks = 0;
-  return {
-    now: () => wall,
-    monotonic: () => ticks,
-    advance: (milliseconds) => {
-      wall += milliseconds;
-      ticks += milliseconds;
-    },
-    set: (time) => {
-      wall = time;
-    },
-  };
-}
 
 export interface Station {
   service: WorkspaceService;
@@ -96,17 +68,6 @@ export async function unlock(at: Station, personId: string, passphrase: string =
 
 export function status(at: Station): Promise<WorkspaceStatus> {
   return Promise.resolve(at.service.handlers.status({}));
-}
-
-/** The refusal a promise ends with; fails the test when it ends otherwise. */
-export async function refused(work: Promise<unknown> | unknown): Promise<Refusal> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
 }
 
 export interface Centre {
