@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, type ErrorDetails, Refusal } from '#shared/domain/errors.ts';
 
 type Outcome =
@@ -33,16 +33,18 @@ export function workerFile(url: URL): string | URL {
 
 /**
  * Starts `url` (written `new URL('./x.worker.ts', import.meta.url)`) with `data` (structured clone; SharedArrayBuffers are shared).
- * Aborting `signal` stops the thread. Ports inside `data`, for a job that comes in more than one step, are named in `ports`.
+ * Aborting `signal` stops the thread. Ports inside `data`, for a job that comes in more than one step, are named in `ports`. A thread
+ * that passes `limits` ends with ERR_WORKER_OUT_OF_MEMORY; buffers are not counted.
  */
 export function startWorker<Result>(
   url: URL,
   data: unknown,
   signal?: AbortSignal,
   ports: MessagePort[] = [],
+  limits?: ResourceLimits,
 ): RunningWorker<Result> {
   if (signal?.aborted) throw new Refusal('CANCELLED');
-  const worker = new Worker(workerFile(url), { workerData: data, transferList: ports });
+  const worker = new Worker(workerFile(url), { workerData: data, transferList: ports, resourceLimits: limits });
   const stop = async (): Promise<void> => {
     await worker.terminate();
   };

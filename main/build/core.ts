@@ -86,13 +86,21 @@ async function buildPreload(): Promise<void> {
   });
 }
 
-/** What is read at run time: the catalogue, the database module with its native binaries, and the version. out/ needs nothing else. */
+/** What main/pages/openPdf.ts reads: character maps, standard fonts, decoders. The screens have copies of their own. */
+function copyPdfjsData(): void {
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm']) {
+    cpSync(path.join(ROOT, 'node_modules', 'pdfjs-dist', folder), path.join(OUT, 'pdfjs', folder), { recursive: true });
+  }
+}
+
+/** What is read at run time: the catalogue, the database module with its native binaries, pdf.js's data, and the version. out/ needs nothing else. */
 function copyData(): void {
   const policies = path.join(OUT, 'policies');
   const compiled = writeCompiled(loadCatalogue(path.join(ROOT, 'policies')));
   cpSync(path.join(ROOT, 'policies'), policies, { recursive: true });
   writeFileSync(path.join(policies, COMPILED_FILE), compiled);
   copyNativeDatabase();
+  copyPdfjsData();
   const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
   const imports = { [OUT_ROOT]: './outRoot.js', [NATIVE_DATABASE]: NATIVE_DATABASE_FILE };
   const description = { name, version, private: true, type: 'module', imports };

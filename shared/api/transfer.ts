@@ -12,6 +12,7 @@ export const TRANSFER_PHASES = [
   'signature',
   'integrity',
   'content',
+  'pages',
   'store',
   'write',
   'verify',

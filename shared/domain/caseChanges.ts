@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonicalJson.ts';
 import { type BundleCase, factValue } from './caseRecord.ts';
-import { text } from './primitives.ts';
+import { isUnchanged, keptPage, pageComparison } from './filePages.ts';
+import { sha256, text } from './primitives.ts';
 import { attachmentId, itemId } from './review.ts';
 
 const fileChange = z.strictObject({
@@ -11,6 +12,8 @@ const fileChange = z.strictObject({
   name: text(160),
   /** What stood there before, where it was called otherwise. */
   before: text(160).nullable(),
+  /** Of a replaced file that evidence was taken from: what became of its pages. */
+  pages: pageComparison.optional(),
 });
 export type FileChange = z.infer<typeof fileChange>;
 
@@ -32,13 +35,30 @@ export type CaseChanges = z.infer<typeof caseChanges>;
 
 type Files = BundleCase['attachments'];
 
+/** A page of a file that something rests on. */
+export interface FilePlace {
+  fileSha256: string;
+  pageIndex: number;
+}
+
 /** What people recorded on the old version. */
 export interface RecordedWork {
-  /** Decided items with the files their evidence was taken from. */
-  decided: ReadonlyMap<string, { fileHashes: readonly string[] }>;
-  /** Observed values by key with the file their evidence was taken from. */
-  observed: ReadonlyMap<string, { fileHash: string | null }>;
+  /** Decided items with the pages their evidence stands on. */
+  decided: ReadonlyMap<string, { places: readonly FilePlace[] }>;
+  /** Observed values by key with the page their evidence stands on. */
+  observed: ReadonlyMap<string, { place: FilePlace | null }>;
 }
+
+/** A file that was replaced, held against the one that stands for it now. */
+export const replacedFile = z.strictObject({
+  /** Where they stand, in the old and in the new version. */
+  from: attachmentId,
+  attachmentId,
+  before: sha256,
+  after: sha256,
+  pages: pageComparison,
+});
+export type ReplacedFile = z.infer<typeof replacedFile>;
 
 const idAt = (record: BundleCase, index: number): string => `${record.id}.${index + 1}`;
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
@@ -51,35 +71,67 @@ function successorOf(old: Files[number], index: number, fresh: ReadonlyMap<numbe
   return named?.[0] ?? null;
 }
 
-/** Files are the same while their bytes are: place and name do not matter. */
-export function compareFiles(before: BundleCase, after: BundleCase): FileChange[] {
+/** What became of each file of the old version, by place: one of the same bytes, another in its stead, or nothing; then the new ones. */
+function matchFiles(before: BundleCase, after: BundleCase) {
   const fresh = new Map(after.attachments.entries());
-  const gone = new Map<number, Files[number]>();
-  const changes: FileChange[] = [];
+  const same: [old: number, at: number][] = [];
+  const gone: [old: number, at: number | null][] = [];
   for (const [index, old] of before.attachments.entries()) {
     const found = [...fresh].find(([, one]) => one.sha256 === old.sha256);
-    if (!found) {
-      gone.set(index, old);
-      continue;
-    }
-    const [at, { name }] = found;
-    fresh.delete(at);
-    if (name !== old.name) changes.push({ change: 'renamed', attachmentId: idAt(after, at), name, before: old.name });
+    if (found) {
+      same.push([index, found[0]]);
+      fresh.delete(found[0]);
+    } else gone.push([index, null]);
   }
-  for (const [index, old] of gone) {
-    const at = successorOf(old, index, fresh);
-    if (at === null) {
-      changes.push({ change: 'removed', attachmentId: null, name: old.name, before: null });
-      continue;
-    }
-    const { name } = fresh.get(at)!;
-    fresh.delete(at);
-    const renamed = name === old.name ? null : old.name;
-    changes.push({ change: 'replaced', attachmentId: idAt(after, at), name, before: renamed });
+  for (const pair of gone) {
+    pair[1] = successorOf(before.attachments[pair[0]]!, pair[0], fresh);
+    if (pair[1] !== null) fresh.delete(pair[1]);
   }
-  for (const [at, { name }] of fresh)
-    changes.push({ change: 'added', attachmentId: idAt(after, at), name, before: null });
-  return changes;
+  return { same, gone, added: [...fresh.keys()] };
+}
+
+/** Files that others stand for now, in the order of the old version. */
+export function replacements(
+  before: BundleCase,
+  after: BundleCase,
+): { old: Files[number]; from: string; now: Files[number]; at: string }[] {
+  return matchFiles(before, after).gone.flatMap(([index, at]) =>
+    at === null
+      ? []
+      : [
+          {
+            ...{ old: before.attachments[index]!, from: idAt(before, index) },
+            ...{ now: after.attachments[at]!, at: idAt(after, at) },
+          },
+        ],
+  );
+}
+
+/** Files are the same while their bytes are: place and name do not matter. */
+export function compareFiles(
+  before: BundleCase,
+  after: BundleCase,
+  replaced: readonly ReplacedFile[] = [],
+): FileChange[] {
+  const { same, gone, added } = matchFiles(before, after);
+  const [oldName, newName] = [before, after].map(
+    ({ attachments }) =>
+      (at: number) =>
+        attachments[at]!.name,
+  ) as [(at: number) => string, (at: number) => string];
+  const other = (index: number, at: number) => (newName(at) === oldName(index) ? null : oldName(index));
+  const now = (at: number) => ({ attachmentId: idAt(after, at), name: newName(at) });
+  return [
+    ...same
+      .filter(([index, at]) => other(index, at) !== null)
+      .map(([index, at]): FileChange => ({ change: 'renamed', ...now(at), before: oldName(index) })),
+    ...gone.map(([index, at]): FileChange => {
+      if (at === null) return { change: 'removed', attachmentId: null, name: oldName(index), before: null };
+      const pages = replaced.find((one) => one.attachmentId === idAt(after, at))?.pages;
+      return { change: 'replaced', ...now(at), before: other(index, at), ...(pages && { pages }) };
+    }),
+    ...added.map((at): FileChange => ({ change: 'added', ...now(at), before: null })),
+  ];
 }
 
 /** Ids under which another file stands now, or none any more. */
@@ -102,10 +154,10 @@ function changedFacts(before: BundleCase, after: BundleCase): CaseChanges['facts
   });
 }
 
-const hashesOf = ({ attachments }: BundleCase, material: string): string[] =>
+const hashesOf = ({ attachments }: BundleCase, material: string, stands: (sha256: string) => string): string[] =>
   attachments
     .filter((one) => one.material === material)
-    .map(({ sha256 }) => sha256)
+    .map((one) => stands(one.sha256))
     .sort();
 
 /** Who applies for what on which day: with another answer nothing that was decided still stands. */
@@ -117,31 +169,43 @@ const isAnother = (before: BundleCase, after: BundleCase): boolean =>
   before.applicant.name !== after.applicant.name;
 
 /**
- * What is different in a newer version of a case, and exactly which decisions rested on it: those whose evidence lies in a file that is
- * no longer there, materials whose files are others, and items that the rules answer otherwise now (`otherwise`). All others stay.
+ * What is different in a newer version of a case, and exactly which decisions rested on it: those whose evidence stands on a page that
+ * is no longer there or shows something else, materials whose files are others, and items that the rules answer otherwise now
+ * (`otherwise`). All others stay. A file that is not among `replaced`, or whose pages cannot be told, is another one on every page.
  */
 export function compareVersions(
   before: BundleCase,
   after: BundleCase,
   work: RecordedWork,
   otherwise: readonly string[],
+  replaced: readonly ReplacedFile[] = [],
 ): Omit<CaseChanges, 'pending'> {
   const kept = new Set(after.attachments.map(({ sha256 }) => sha256));
-  const lost = new Set(before.attachments.map(({ sha256 }) => sha256).filter((sha256) => !kept.has(sha256)));
+  const standing = new Map(replaced.map((one) => [one.before, one]));
+  const lost = new Set(before.attachments.map((one) => one.sha256).filter((one) => !kept.has(one)));
+  const isLost = ({ fileSha256, pageIndex }: FilePlace) =>
+    lost.has(fileSha256) && keptPage(standing.get(fileSha256)?.pages, pageIndex) === null;
+  const resaved = (sha256: string) => {
+    const one = standing.get(sha256);
+    return one && isUnchanged(one.pages) ? one.after : sha256;
+  };
   const all = isAnother(before, after);
   const facts = changedFacts(before, after);
   const changedKeys = new Set(facts.map(({ key }) => key));
   const changedMaterial = (id: string) =>
-    id.startsWith('material:') && !same(hashesOf(before, id.slice(9)), hashesOf(after, id.slice(9)));
+    id.startsWith('material:') &&
+    !same(
+      hashesOf(before, id.slice(9), resaved),
+      hashesOf(after, id.slice(9), (sha256) => sha256),
+    );
   const items = [...work.decided].filter(
-    ([id, { fileHashes }]) =>
-      all || otherwise.includes(id) || changedMaterial(id) || fileHashes.some((sha256) => lost.has(sha256)),
+    ([id, { places }]) => all || otherwise.includes(id) || changedMaterial(id) || places.some(isLost),
   );
   const observed = [...work.observed].filter(
-    ([key, { fileHash }]) => all || changedKeys.has(key) || (fileHash !== null && lost.has(fileHash)),
+    ([key, { place }]) => all || changedKeys.has(key) || (place !== null && isLost(place)),
   );
   return {
-    files: compareFiles(before, after),
+    files: compareFiles(before, after, replaced),
     facts,
     fields: changedFields(before, after),
     touched: { items: items.map(([id]) => id).sort(), facts: observed.map(([key]) => key).sort() },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { replacedFile } from './caseChanges.ts';
 import { factValue } from './caseRecord.ts';
 import { crossCheckEvents } from './crossCheck.ts';
 import { documentEvents } from './documentEvents.ts';
@@ -146,6 +147,8 @@ const reviewEvents = {
         attachments: z.array(attachmentId).max(400),
         items: z.array(itemId).max(400),
         facts: z.array(requiredText(80)).max(600),
+        /** Replaced files that evidence was taken from, page by page: evidence and receipts of pages that stayed move with them. */
+        files: z.array(replacedFile).max(400).optional(),
       })
       .optional(),
   }),

@@ -65,7 +65,14 @@ export type EvidenceAnchor = z.infer<typeof evidenceAnchor>;
 export const markedAs = ({ quote, wholePage }: Pick<EvidenceAnchor, 'quote' | 'wholePage'>): string =>
   quote !== '' ? `“${quote}”` : wholePage ? '整页' : '框选';
 
-export const evidenceView = evidenceAnchor.extend({ id: uuid, itemId, author: z.string(), createdAt: isoTime });
+export const evidenceView = evidenceAnchor.extend({
+  id: uuid,
+  itemId,
+  author: z.string(),
+  createdAt: isoTime,
+  /** The file was replaced and the page shows the same in the newer one: rectangles hold there. `null` while the anchor says where. */
+  place: evidenceAnchor.pick({ attachmentId: true, fileSha256: true, pageIndex: true }).nullable(),
+});
 export type EvidenceView = z.infer<typeof evidenceView>;
 
 /** Outcome of a case. */

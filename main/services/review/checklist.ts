@@ -75,18 +75,19 @@ interface Recorded {
 }
 
 /** A newer version of the case may have moved the file: the anchor follows its bytes. */
-function currentPlace({ record }: Recorded, { attachmentId, fileSha256 }: EvidenceState['anchor']): string {
+function currentFile({ record }: Recorded, attachmentId: string, fileSha256: string): string {
   const index = record.attachments.findIndex((one) => one.sha256 === fileSha256);
   const place = record.attachments[Number(attachmentId.split('.')[1]) - 1];
   return index < 0 || place?.sha256 === fileSha256 ? attachmentId : `${record.id}.${index + 1}`;
 }
 
 function evidenceView(state: EvidenceState, recorded: Recorded): EvidenceView {
-  const { evidenceId, itemId, anchor, author, at } = state;
-  const attachmentId = currentPlace(recorded, anchor);
+  const { evidenceId, itemId, anchor, place, author, at } = state;
+  const fileOf = (fileSha256: string) => currentFile(recorded, anchor.attachmentId, fileSha256);
   return {
     ...anchor,
-    attachmentId,
+    attachmentId: fileOf(anchor.fileSha256),
+    place: place && { ...place, attachmentId: fileOf(place.fileSha256) },
     id: evidenceId,
     itemId,
     author: recorded.names.get(author) ?? '未知人员',

@@ -4,6 +4,7 @@ import { acts, caseStatus, evidence, observedFacts, reviewItems, signoffs, viewe
 import { acknowledged, exportCases, exportsTable } from '#db/schema/transfer.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
+import { carriedViews, carryEvidence } from './carry.ts';
 import {
   bumpItem,
   DROP_EVIDENCE,
@@ -131,13 +132,19 @@ function signCase(tx: WritableDb, event: StoredEvent<'case.signed'>): void {
   ).run(version, event.at, personId, event.at, caseId);
 }
 
-/** A replaced case keeps what people recorded on it but for what rested on the changes; nobody has looked at its new files yet. */
+/**
+ * A replaced case keeps what people recorded on it but for what rested on the changes; nobody has looked at its new pages yet, but
+ * those that only stand in another file now were seen.
+ */
 function importCase(tx: WritableDb, event: StoredEvent<'case.imported'>): void {
   const { caseId, change, touched } = event.payload;
   tx.writes(STATUS_BEGIN).run(caseId, event.at);
   if (change !== 'replaced') return;
   if (!touched) return void tx.writes(FORGET_VIEWS).run(`${caseId}.`, `${caseId}/`);
+  const seen = carriedViews(tx, touched.files ?? []);
   for (const attachmentId of touched.attachments) tx.writes(FORGET_VIEW).run(attachmentId);
+  for (const { attachmentId, page, ms } of seen) tx.writes(ADD_VIEW).run(attachmentId, page, ms);
+  carryEvidence(tx, caseId, touched.files ?? []);
   openTouched(tx, event, touched);
   // What was decided on the old version does not come back by undoing.
   closeActs(tx, caseId);

@@ -31,7 +31,7 @@ export function recordItems(open: OpenCase): ReviewRecord['items'] {
     verdict: verdict?.verdict ?? null,
     reason: verdict?.reason ?? null,
     note,
-    evidence: evidence.map(({ author: _author, createdAt: _at, itemId: _item, ...anchor }) => anchor),
+    evidence: evidence.map(({ author: _author, createdAt: _at, itemId: _item, place: _place, ...anchor }) => anchor),
   }));
 }
 

@@ -36,6 +36,7 @@ import {
   reportOf,
 } from './incoming.ts';
 import { park, settleParked } from './parking.ts';
+import { compareReplaced } from './replacedPages.ts';
 import { newerCrl, recordCrl } from './revocation.ts';
 import { createSteps } from './steps.ts';
 import { storingCases } from './storeCases.ts';
@@ -177,11 +178,12 @@ async function takeCases(
   const { verified, audienceKey } = incoming;
   const { bundle } = verified;
   const crl = await newerCrl(session, verified);
+  const replaced = await compareReplaced(session, verified, cases, steps, signal);
   steps.begin('store', cases.length);
   await keepThenInSlices(session, verified, signal, function* (tx) {
     const row: BundleRow = { ...bundleRow(incoming), state: 'stored', vaultId: bundle.bundleId, report: '' };
     putBundle(tx, row);
-    const stored = yield* storingCases(tx, session, bundle.bundleId, cases, steps.done);
+    const stored = yield* storingCases(tx, session, bundle.bundleId, cases, steps.done, replaced);
     const remarks = [...newerRules(session, bundle), ...stored.remarks];
     settleBundle(tx, bundle.bundleId, JSON.stringify({ ...reportOf(incoming), ...stored, remarks }));
     recordImported(tx, session, row, issuerLabel(verified), remarks);

@@ -1,12 +1,14 @@
 /** What a newer version of a case does to the work on the earlier one: one rule for the case itself and for its second reviews. */
 import type { ReadableDb, WritableDb } from '#db/database.ts';
 import type { JournalSeries } from '#db/journal.ts';
-import { evidenceOf, itemsOf, observedOf } from '#db/queries/review.ts';
+import { evidenceOf, itemsOf, observedOf, placeOf } from '#db/queries/review.ts';
 import { receivedFirst, secondWorks, type WorkState } from '#db/queries/second.ts';
 import {
   type CaseChanges,
   compareVersions,
+  type FilePlace,
   type RecordedWork,
+  type ReplacedFile,
   touchedAttachments,
 } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
@@ -35,14 +37,15 @@ export const isReturned = ({ state, decision }: Pick<WorkState, 'state' | 'decis
 export function recordedWork(db: ReadableDb, id: string): RecordedWork {
   const evidence = evidenceOf(db, id);
   const decided = [...itemsOf(db, id).values()].filter(({ verdict }) => verdict !== null);
-  const hashes = (itemId: string) =>
-    evidence.filter((one) => one.itemId === itemId).map(({ anchor }) => anchor.fileSha256);
-  const hashOf = (evidenceId: string | null) =>
-    evidence.find((one) => one.evidenceId === evidenceId)?.anchor.fileSha256 ?? null;
+  const places = (itemId: string) => evidence.filter((one) => one.itemId === itemId).map(placeOf);
+  const placeFor = (evidenceId: string | null) => {
+    const found = evidence.find((one) => one.evidenceId === evidenceId);
+    return found ? placeOf(found) : null;
+  };
   return {
-    decided: new Map(decided.map(({ itemId }) => [itemId, { fileHashes: hashes(itemId) }])),
+    decided: new Map(decided.map(({ itemId }) => [itemId, { places: places(itemId) }])),
     observed: new Map(
-      [...observedOf(db, id).values()].map(({ key, evidenceId }) => [key, { fileHash: hashOf(evidenceId) }]),
+      [...observedOf(db, id).values()].map(({ key, evidenceId }) => [key, { place: placeFor(evidenceId) }]),
     ),
   };
 }
@@ -51,10 +54,8 @@ export function recordedWork(db: ReadableDb, id: string): RecordedWork {
 function workOfRecord({ items, observed }: ReviewRecord): RecordedWork {
   const decided = items.filter(({ verdict }) => verdict !== null);
   return {
-    decided: new Map(
-      decided.map(({ itemId, evidence }) => [itemId, { fileHashes: evidence.map(({ fileSha256 }) => fileSha256) }]),
-    ),
-    observed: new Map(observed.map(({ key }) => [key, { fileHash: null }])),
+    decided: new Map(decided.map(({ itemId, evidence }) => [itemId, { places: evidence }])),
+    observed: new Map(observed.map(({ key }) => [key, { place: null }])),
   };
 }
 
@@ -67,6 +68,24 @@ export function worksOn(db: ReadableDb, own: WorkState): Work[] {
   return [first, ...secondWorks(db, own.id).map((one) => ({ ...one, recorded: recordedWork(db, one.id) }))];
 }
 
+/** Pages that anything rests on, whoever took them. */
+export function placesOn(db: ReadableDb, caseId: string): FilePlace[] {
+  const received = receivedFirst(db, caseId);
+  const ids = [caseId, ...secondWorks(db, caseId).map(({ id }) => id)];
+  return [
+    ...(received?.items.flatMap(({ evidence }) => evidence) ?? []),
+    ...ids.flatMap((id) => evidenceOf(db, id).map(placeOf)),
+  ];
+}
+
+/** Files go by the id the work stands by. */
+const filesOf = (id: string, files: readonly ReplacedFile[]): ReplacedFile[] =>
+  files.map((file) => ({
+    ...file,
+    from: id + file.from.slice(id.length),
+    attachmentId: id + file.attachmentId.slice(id.length),
+  }));
+
 const both = (a: CaseChanges['touched'], b: CaseChanges['touched']): CaseChanges['touched'] => ({
   items: [...new Set([...a.items, ...b.items])],
   facts: [...new Set([...a.facts, ...b.facts])],
@@ -74,27 +93,33 @@ const both = (a: CaseChanges['touched'], b: CaseChanges['touched']): CaseChanges
 
 /**
  * Exactly the decisions that rested on what changed are opened, the others stay. Work that was signed stays signed, unless it was sent
- * back for just this: then it opens again. `otherwise`: items that the rules answer otherwise now.
+ * back for just this: then it opens again. `otherwise`: items that the rules answer otherwise now; `replaced`: files told page by page.
  */
 export function overtake(
   db: ReadableDb,
   work: Work,
   [before, after]: readonly [BundleCase, BundleCase],
   otherwise: readonly string[],
+  replaced: readonly ReplacedFile[],
 ): Overtaken {
   const { id, state } = work;
   const [old, fresh] = [
     { ...before, id },
     { ...after, id },
   ];
-  const changes = compareVersions(old, fresh, work.recorded, otherwise);
+  const files = filesOf(id, replaced);
+  const changes = compareVersions(old, fresh, work.recorded, otherwise, files);
   const earlier = storedChanges(db, id);
   const touched = earlier?.pending ? both(earlier.touched, changes.touched) : changes.touched;
   const locked = isLocked(state);
   return {
     work,
     changes: { ...changes, touched, pending: locked && !isReturned(work) },
-    imported: { attachments: touchedAttachments(old, fresh), ...(locked ? { items: [], facts: [] } : touched) },
+    imported: {
+      attachments: touchedAttachments(old, fresh),
+      ...(locked ? { items: [], facts: [] } : touched),
+      ...(files.length > 0 && { files }),
+    },
   };
 }
 

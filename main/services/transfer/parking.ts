@@ -15,9 +15,10 @@ import type { ImportReport } from '#shared/api/transfer.ts';
 import { hashGroups } from '#shared/domain/bundle.ts';
 import { type ErrorCode, Refusal } from '#shared/domain/errors.ts';
 import type { Session } from '../session.ts';
-import { type CaseSource, type PreparedCase, prepareCases } from './caseContent.ts';
+import { type CaseSource, prepareCases } from './caseContent.ts';
 import { bundleRow, type Importing, type Incoming, issuerLabel, keepThen, recordImported } from './incoming.ts';
 import { createPace } from './pace.ts';
+import { compareReplaced } from './replacedPages.ts';
 import { newerCrl, recordCrl } from './revocation.ts';
 import { storingCases } from './storeCases.ts';
 
@@ -92,12 +93,13 @@ async function takeIn(
   const content = parkedContent.parse(JSON.parse(row.report));
   // What was begun is finished: a lock waits for it.
   const unstoppable = new AbortController().signal;
-  const cases = await withSealed(session, row, content, (source) =>
-    prepareCases(source, summarise, steps, unstoppable),
-  );
+  const { cases, replaced } = await withSealed(session, row, content, async (source) => {
+    const prepared = await prepareCases(source, summarise, steps, unstoppable);
+    return { cases: prepared, replaced: await compareReplaced(session, source, prepared, steps, unstoppable) };
+  });
   steps.begin('store', cases.length);
   const transaction = function* (tx: WritableDb): Generator<void, void> {
-    const stored = yield* storingCases(tx, session, row.bundleId, cases, steps.done);
+    const stored = yield* storingCases(tx, session, row.bundleId, cases, steps.done, replaced);
     const { bundleId, file, issuedAt, receivedAt, bytes, sha256 } = row;
     const settled: ImportReport = {
       ...{ bundleId, kind: 'case', file, issuer: content.issuer, issuedAt, receivedAt, bytes, sha256 },
@@ -110,12 +112,12 @@ async function takeIn(
   await session.db.writeInSlices(transaction, createPace(unstoppable));
 }
 
-async function withSealed(
+async function withSealed<T>(
   session: Session,
   row: BundleRow,
   content: ParkedContent,
-  work: (source: CaseSource) => Promise<PreparedCase[]>,
-): Promise<PreparedCase[]> {
+  work: (source: CaseSource) => Promise<T>,
+): Promise<T> {
   const sealed = await session.vault.open(row.vaultId ?? row.bundleId);
   try {
     const entries = new Map<string, BundleEntry>(

@@ -4,7 +4,7 @@ import { setPrecheck } from '#db/queries/policies.ts';
 import { pendingSecond, type WorkState } from '#db/queries/second.ts';
 import { inOneGo } from '#db/slices.ts';
 import type { ImportReport } from '#shared/api/transfer.ts';
-import type { CaseChanges } from '#shared/domain/caseChanges.ts';
+import type { CaseChanges, ReplacedFile } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { maskApplicant } from '#shared/domain/mask.ts';
@@ -47,7 +47,11 @@ interface Into {
   session: Session;
   bundleId: string;
   journal: JournalSeries;
+  replaced: ReplacedFiles;
 }
+
+/** What became of the pages of replaced files, by case. */
+export type ReplacedFiles = ReadonlyMap<string, readonly ReplacedFile[]>;
 
 export interface StoredCases {
   cases: ReportCase[];
@@ -61,10 +65,11 @@ export function* storingCases(
   bundleId: string,
   cases: readonly PreparedCase[],
   done: (count: number) => void = () => undefined,
+  replaced: ReplacedFiles = new Map(),
 ): Generator<void, StoredCases> {
   const remarks: string[] = [];
   const reported: ReportCase[] = [];
-  const into: Into = { tx, session, bundleId, journal: session.journal.series(tx) };
+  const into: Into = { tx, session, bundleId, journal: session.journal.series(tx), replaced };
   for (const one of cases) {
     for (const remark of one.summary.remarks) remarks.push(`${one.record.number}：${remark}`);
     reported.push(reportCase(one, takeCase(into, one, remarks)));
@@ -115,11 +120,12 @@ function replacedRemark(known: KnownCase, touched: number): string {
  * what of the case's own work is to be looked at again.
  */
 function replaceCase(into: Into, one: PreparedCase, known: KnownCase): CaseChanges['touched'] {
-  const { tx, session, journal } = into;
+  const { tx, session, journal, replaced } = into;
   const { record } = one;
   const before = JSON.parse(known.record) as BundleCase;
   const otherwise = one.summary.otherwise(before);
-  const overtaken = worksOn(tx, known).map((work) => overtake(tx, work, [before, record], otherwise));
+  const files = replaced.get(record.id) ?? [];
+  const overtaken = worksOn(tx, known).map((work) => overtake(tx, work, [before, record], otherwise, files));
   const [own, ...seconds] = overtaken;
   storeCase(into, one, { change: 'replaced', touched: own!.imported });
   for (const { work, imported } of seconds) {

@@ -6,6 +6,7 @@ export const IMPORT_STEPS: readonly ProgressStep[] = [
   { key: 'signature', label: '签名与证书', detail: '正在核对签名、证书和收件人' },
   { key: 'integrity', label: '完整性', detail: '正在逐个核对文件的校验码' },
   { key: 'content', label: '内容与序号', detail: '正在核对案卷内容、重复和序号' },
+  { key: 'pages', label: '比对页面', detail: '正在比对更换的文件改动了哪几页' },
   { key: 'store', label: '存入工作区', detail: '正在加密保存并登记案卷' },
 ];
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareFiles, compareVersions, touchedAttachments } from '#shared/domain/caseChanges.ts';
+import { compareFiles, compareVersions, type ReplacedFile, touchedAttachments } from '#shared/domain/caseChanges.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
+import { comparePages } from '#shared/domain/filePages.ts';
 
 const ID = '01900000-0000-7000-8000-000000000001';
 const hash = (letter: string): string => letter.repeat(64).slice(0, 64);
@@ -95,9 +96,11 @@ const files = fc.array(file, { maxLength: 5 });
 describe('which decisions a newer version opens', () => {
   const items = ['material:form', 'material:degree', 'condition:x', 'condition:y'];
   const work = (anchors: readonly (readonly string[])[], observed: string | null) => ({
-    decided: new Map(items.map((id, i) => [id, { fileHashes: (anchors[i] ?? []).map(hash) }])),
-    observed: new Map([['a.b', { fileHash: observed === null ? null : hash(observed) }]]),
+    decided: new Map(items.map((id, i) => [id, { places: (anchors[i] ?? []).map(onPage) }])),
+    observed: new Map([['a.b', { place: observed === null ? null : onPage(observed) }]]),
   });
+  /** `a`: the first page of that file, `a2` its third. */
+  const onPage = (text: string) => ({ fileSha256: hash(text[0]!), pageIndex: Number(text[1] ?? 0) });
 
   test('exactly those whose evidence lies in a file that is gone, or whose material has other files', () => {
     fc.assert(
@@ -137,6 +140,58 @@ describe('which decisions a newer version opens', () => {
     expect(compareVersions(before, caseOf([DEGREE, FORM]), work([['a', 'b']], 'b'), []).touched).toEqual({
       items: [],
       facts: [],
+    });
+  });
+
+  describe('of a file that was replaced page by page', () => {
+    const form = (content: string): File => [content, '申报表.pdf', 'form'];
+    const replaced = (pages: ReplacedFile['pages']): ReplacedFile[] => [
+      { from: `${ID}.1`, attachmentId: `${ID}.1`, before: hash('a'), after: hash('x'), pages },
+    ];
+    const touched = (pages: ReplacedFile['pages'], observed: string | null = null) =>
+      compareVersions(
+        caseOf([form('a')]),
+        caseOf([form('x')]),
+        work([[], [], ['a0'], ['a0', 'a1']], observed),
+        [],
+        replaced(pages),
+      );
+
+    test('those on pages that show something else, and the material as a whole', () => {
+      const edited = comparePages(['p', 'q', 'r'], ['p', 'Q', 'r']);
+      expect(touched(edited, 'a2').touched).toEqual({ items: ['condition:y', 'material:form'], facts: [] });
+      expect(touched(edited, 'a1').touched.facts).toEqual(['a.b']);
+      expect(touched(edited).files).toEqual([
+        { change: 'replaced', attachmentId: `${ID}.1`, name: '申报表.pdf', before: null, pages: edited },
+      ]);
+    });
+
+    test('not those whose page only stands elsewhere now', () => {
+      expect(touched(comparePages(['p', 'q'], ['new', 'p', 'q'])).touched.items).toEqual(['material:form']);
+      expect(touched(comparePages(['p', 'q'], ['q'])).touched.items).toEqual([
+        'condition:x',
+        'condition:y',
+        'material:form',
+      ]);
+    });
+
+    test('none, where it was only saved again; all, where nobody can tell', () => {
+      expect(touched(comparePages(['p', 'q'], ['p', 'q'])).touched.items).toEqual([]);
+      expect(touched({ told: false, why: 'encrypted' }).touched.items).toEqual([
+        'condition:x',
+        'condition:y',
+        'material:form',
+      ]);
+    });
+
+    test('not what already rested on a version before the last', () => {
+      const { touched: again } = compareVersions(
+        caseOf([FORM, DEGREE]),
+        caseOf([FORM, MORE]),
+        work([[], [], ['f0']], null),
+        [],
+      );
+      expect(again.items).toEqual(['material:degree']);
     });
   });
 

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { ReasonCode, Verdict } from '#shared/domain/review.ts';
+import { rebuildProjections } from '#db/projections.ts';
+import { projections } from '#main/createCore.ts';
+import { type ReasonCode, reviewRecord, type Verdict } from '#shared/domain/review.ts';
 import { caseId, PASSING_FACTS, type TestFile, TUITION_FILES, tuitionCase } from '#tests/support/cases.ts';
 import { type Desk, openDesk } from '#tests/support/centre.ts';
-import { exportFile, importFile, PASSPHRASE, type Station } from '#tests/support/core.ts';
+import {
+  eventsOf,
+  exportFile,
+  importFile,
+  logicalDump,
+  PASSPHRASE,
+  refused,
+  type Station,
+} from '#tests/support/core.ts';
+import { pagedPdf } from '#tests/support/pagedPdf.ts';
 import { addEvidence, decide, decideAll, itemOf, signCase } from '#tests/support/reviewing.ts';
 
 const ONE = caseId(1);
@@ -100,6 +111,123 @@ describe('a corrected case comes in', () => {
     await comeAgain(desk, { dueOn: '2023-06-30' });
     expect(await opened(desk.station)).toEqual([]);
     expect((await desk.station.api.review.checklist({ caseId: ONE })).changes?.fields).toEqual(['办理期限']);
+  });
+});
+
+describe('a replaced file, page by page', () => {
+  const paper = (...pages: string[]) => pagedPdf(pages.map((line) => ({ lines: [line] })));
+  const withDegree = (bytes: Uint8Array) =>
+    FILES.map((file) => (file.material === 'authentication' ? { ...file, bytes } : file));
+  const FILE = `${ONE}.2`;
+  const CONTRACT = 'condition:c.contract';
+
+  /** Verdicts with evidence on the first and the third page of one file. */
+  async function begun(): Promise<Desk> {
+    const desk = await openDesk();
+    const { station, office, certificate } = desk;
+    const files = withDegree(paper('Certificate', 'Transcript', 'Contract'));
+    await importFile(station, await office.issue([tuitionCase(1, { files })], certificate));
+    await decideAll(station, ONE);
+    await addEvidence(station, ONE, DEGREE, { attachmentId: FILE });
+    await addEvidence(station, ONE, CONTRACT, { attachmentId: FILE, pageIndex: 2, pageLabel: '3', quote: '' });
+    await station.api.review.viewed({
+      attachmentId: FILE,
+      pages: [0, 1, 2].map((page) => ({ page, ms: 5000 })),
+    });
+    return desk;
+  }
+  const phasesOf = ({ station: { events } }: Desk) =>
+    new Set(events.flatMap((event) => (event.type === 'task' ? [event.task.progress.phase] : [])));
+  const placeOf = async ({ station }: Desk, itemId: string) => (await itemOf(station, ONE, itemId)).evidence[0]!.place;
+  const viewedPages = async ({ station }: Desk) =>
+    (await station.api.cases.get({ caseId: ONE })).attachments.find(({ attachmentId }) => attachmentId === FILE)!
+      .viewedPages;
+
+  test('only what rests on a changed page opens; evidence and receipts of the others move with their pages', async () => {
+    const desk = await begun();
+    const { station } = desk;
+    await comeAgain(desk, { files: withDegree(paper('New cover', 'Certificate', 'Transcript corrected', 'Contract')) });
+    expect((await opened(station)).sort()).toEqual(['material:authentication']);
+    expect(await placeOf(desk, DEGREE)).toMatchObject({ attachmentId: FILE, pageIndex: 1 });
+    expect(await placeOf(desk, CONTRACT)).toMatchObject({ attachmentId: FILE, pageIndex: 3 });
+    expect(await viewedPages(desk)).toEqual([1, 3]);
+    const { changes } = await station.api.review.checklist({ caseId: ONE });
+    expect(changes?.files).toMatchObject([
+      {
+        change: 'replaced',
+        pages: {
+          told: true,
+          before: 3,
+          after: 4,
+          kept: [
+            [0, 1, 1],
+            [2, 3, 1],
+          ],
+          changed: [[1, 2]],
+        },
+      },
+    ]);
+    // The next version is held against this one; the anchor itself stays as it was taken.
+    await comeAgain(desk, { files: withDegree(paper('Certificate', 'Contract other')) });
+    expect((await opened(station)).sort()).toEqual([CONTRACT, 'material:authentication'].sort());
+    expect(await placeOf(desk, DEGREE)).toMatchObject({ pageIndex: 0 });
+    const { evidence } = await itemOf(station, ONE, CONTRACT);
+    expect(evidence[0]).toMatchObject({ pageIndex: 2, pageLabel: '3', place: { pageIndex: 3 } });
+    const { attachments } = await station.api.cases.get({ caseId: ONE });
+    expect(attachments.map(({ sha256 }) => sha256)).not.toContain(evidence[0]!.place!.fileSha256);
+  });
+
+  test('a file that was only saved again opens nothing, and tables rebuilt from the journal are the same', async () => {
+    const desk = await begun();
+    const { station } = desk;
+    const pages = ['Certificate', 'Transcript', 'Contract'].map((line) => ({ lines: [line] }));
+    const saved = pagedPdf(pages, { producer: 'other', turned: true, compress: true });
+    const { remarks } = await comeAgain(desk, { files: withDegree(saved) });
+    expect(remarks).toEqual(['济留补2023-0001：案卷内容已更新，没有判定受影响，其余 17 项保留']);
+    expect(await opened(station)).toEqual([]);
+    expect(phasesOf(desk)).toContain('pages');
+    expect(await viewedPages(desk)).toEqual([0, 1, 2]);
+    const { db } = station.session();
+    const tables = [...projections.tables];
+    const before = logicalDump(db.read, { tables });
+    rebuildProjections(db, projections);
+    expect(logicalDump(db.read, { tables })).toBe(before);
+    // What is signed is the anchor as it was taken.
+    await signCase(station, ONE);
+    const [{ record }] = eventsOf<{ record: string }>(station, 'case.signed') as [{ record: string }];
+    const signed = reviewRecord.parse(JSON.parse(record)).items.find(({ itemId }) => itemId === CONTRACT);
+    expect(signed?.evidence).toMatchObject([{ attachmentId: FILE, pageIndex: 2 }]);
+  });
+
+  test('a file nobody can read counts as another on every page, and says why', async () => {
+    const desk = await begun();
+    await comeAgain(desk, { files: withDegree(Buffer.from('%PDF-1.4\nbroken\n')) });
+    expect((await opened(desk.station)).sort()).toEqual([CONTRACT, DEGREE, 'material:authentication'].sort());
+    const { changes } = await desk.station.api.review.checklist({ caseId: ONE });
+    expect(changes?.files[0]?.pages).toEqual({ told: false, why: 'damaged' });
+  });
+
+  test('files without evidence are not read, and cancelling leaves everything as it was', async () => {
+    const desk = await begun();
+    const { station, office, certificate } = desk;
+    const other = FILES.map((file) =>
+      file.name === '申报表.pdf' ? { ...file, bytes: Buffer.from('%PDF-1.4\nnew\n') } : file,
+    );
+    const degree = withDegree(paper('Certificate', 'Transcript', 'Contract'))[1]!;
+    await comeAgain(desk, { files: [other[0]!, degree, ...other.slice(2)] });
+    expect(phasesOf(desk)).not.toContain('pages');
+    const before = logicalDump(station.session().db.read, { journal: false });
+    const files = [other[0]!, { ...degree, bytes: paper('Certificate', 'Other', 'Contract') }, ...other.slice(2)];
+    const path = await office.issue([tuitionCase(1, { files })], certificate);
+    const stop = station.subscribe((event) => {
+      if (event.type !== 'task' || event.task.progress.phase !== 'pages') return;
+      stop();
+      void station.api.transfer.cancel({ taskId: event.task.taskId });
+    });
+    expect((await refused(importFile(station, path))).code).toBe('CANCELLED');
+    expect(logicalDump(station.session().db.read, { journal: false })).toBe(before);
+    await importFile(station, path);
+    expect(await opened(station)).toContain('material:authentication');
   });
 });
 
