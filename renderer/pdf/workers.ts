@@ -1,6 +1,6 @@
 import { GlobalWorkerOptions, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
-import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
 import parserUrl from './parser.worker.ts?worker&url';
+import rendererUrl from './renderer.worker.ts?worker&url';
 
 /**
  * The workers of one open document: one that parses (pdf.js's PDFWorker) and one that draws. A pair of its own for each, so that

@@ -1,0 +1,3 @@
+import { bitmapOf, holdFrames } from './heldFrames.ts';
+
+holdFrames(globalThis as unknown as EventTarget, bitmapOf);
