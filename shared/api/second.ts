@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isoTime, programmeId, requiredText, sha256, text, uuid } from '../domain/primitives.ts';
-import { decision, sha256Groups } from '../domain/review.ts';
-import { fieldChoice, fieldId, secondState } from '../domain/secondReview.ts';
+import { decision, evidenceView, sha256Groups } from '../domain/review.ts';
+import { fieldChoiceOf, fieldId, secondState } from '../domain/secondReview.ts';
+import { factInput } from './matching.ts';
 import { route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -38,6 +39,10 @@ export const secondRow = z.strictObject({
 });
 export type SecondRow = z.infer<typeof secondRow>;
 
+/** Values of the adjudicator's own come as a form sends them. */
+const choiceInput = fieldChoiceOf(factInput);
+export type ChoiceInput = z.infer<typeof choiceInput>;
+
 const side = z.strictObject({ name: z.string(), signedAt: isoTime, version: z.int(), sha256 });
 const fieldView = z.strictObject({
   field: fieldId,
@@ -45,6 +50,8 @@ const fieldView = z.strictObject({
   title: z.string(),
   first: z.string(),
   second: z.string(),
+  /** What each of the two rests on, in the files of the case. */
+  places: z.strictObject({ first: z.array(evidenceView), second: z.array(evidenceView) }),
 });
 export type FieldView = z.infer<typeof fieldView>;
 
@@ -54,6 +61,8 @@ export const adjudicationView = z.strictObject({
   first: side,
   second: side.nullable(),
   fields: z.array(fieldView),
+  /** What the rules read of the case, as declared: an adjudicator may have read another value in the documents. */
+  facts: z.array(z.strictObject({ key: z.string(), label: z.string(), declared: z.string() })),
   /** Fields on which both agree. */
   agreed: z.int(),
   decision,
@@ -90,7 +99,7 @@ export const secondApi = {
   adjudicate: route(
     z.strictObject({
       secondId: uuid,
-      choices: z.array(fieldChoice).max(1000),
+      choices: z.array(choiceInput).max(1000),
       passphrase: z.string().min(1).max(200).nullable(),
     }),
     z.strictObject({

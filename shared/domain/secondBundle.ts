@@ -1,7 +1,8 @@
 /** What two workstations tell each other about a second review, beside the signed records. */
 import { z } from 'zod';
 import { sha256, uuid } from './primitives.ts';
-import { fieldChoice, firstHands, observedValues, settledChanges } from './secondReview.ts';
+import { fieldChoice, firstHands, observedValues } from './secondReview.ts';
+import { settledChanges } from './secondSettled.ts';
 
 /** `data/second/request.json` of a review bundle for a second person's workstation. The signed records lie beside it under data/reviews. */
 export const secondRequest = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredText, sha256, text, uuid } from './primitives.ts';
-import { fieldChoice, fieldId, firstHands, observedValues, settledChanges } from './secondReview.ts';
+import { fieldChoice, fieldId, firstHands, observedValues } from './secondReview.ts';
+import { settledChanges } from './secondSettled.ts';
 
 /** Events of two people, see shared/domain/events.ts. */
 export const secondEvents = {

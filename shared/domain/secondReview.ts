@@ -4,14 +4,12 @@ import { type FactJson, factValue } from './caseRecord.ts';
 import { requiredText, sha256, text, uuid } from './primitives.ts';
 import {
   DECISION_TITLES,
-  type Decision,
   decision,
   itemId,
   REASONS,
   type ReviewRecord,
   reasonCode,
   VERDICT_TITLES,
-  type Verdict,
   verdictValue,
 } from './review.ts';
 
@@ -37,21 +35,29 @@ export const fieldId = z.union([
 export type FieldId = z.infer<typeof fieldId>;
 export type FieldKind = 'verdict' | 'reason' | 'observed' | 'outcome' | 'amount';
 
-const ownVerdict = z.strictObject({ verdict: verdictValue, reason: reasonCode.nullable(), note: text(2000) });
+export const ownVerdict = z.strictObject({ verdict: verdictValue, reason: reasonCode.nullable(), note: text(2000) });
 export type OwnVerdict = z.infer<typeof ownVerdict>;
 /** A value of the adjudicator's own: for a verdict or its reason, for a value read in the documents (`null`: the declared one), for the outcome. */
-export const ownValue = z.union([
-  z.strictObject({ kind: z.literal('verdict'), ...ownVerdict.shape }),
-  z.strictObject({ kind: z.literal('observed'), value: factValue.nullable() }),
-  z.strictObject({ kind: z.literal('outcome'), decision }),
-]);
-export type OwnValue = z.infer<typeof ownValue>;
+const ownValueOf = <T extends z.ZodType>(observed: T) =>
+  z.union([
+    z.strictObject({ kind: z.literal('verdict'), ...ownVerdict.shape }),
+    z.strictObject({ kind: z.literal('observed'), value: observed.nullable() }),
+    z.strictObject({ kind: z.literal('outcome'), decision }),
+  ]);
+export type OwnValue = z.infer<ReturnType<typeof ownValueOf<typeof factValue>>>;
 
-/** How the adjudicator settles one field; each with its reason. */
-export const fieldChoice = z.discriminatedUnion('choice', [
-  z.strictObject({ choice: z.enum(['first', 'second', 'return']), field: fieldId, reason: requiredText(500) }),
-  z.strictObject({ choice: z.literal('own'), field: fieldId, reason: requiredText(500), value: ownValue }),
-]);
+/** How the adjudicator settles one field; each with its reason. `observed`: how a value read in the documents is spelled. */
+export const fieldChoiceOf = <T extends z.ZodType>(observed: T) =>
+  z.discriminatedUnion('choice', [
+    z.strictObject({ choice: z.enum(['first', 'second', 'return']), field: fieldId, reason: requiredText(500) }),
+    z.strictObject({
+      choice: z.literal('own'),
+      field: fieldId,
+      reason: requiredText(500),
+      value: ownValueOf(observed),
+    }),
+  ]);
+export const fieldChoice = fieldChoiceOf(factValue);
 export type FieldChoice = z.infer<typeof fieldChoice>;
 export const CHOICE_TITLES: Record<FieldChoice['choice'], string> = {
   first: '采用初审',
@@ -184,26 +190,6 @@ export function differencesOf(first: ReviewSide, second: ReviewSide, settled: Se
   ].filter(({ field }) => settled.get(field) !== valueIn(first, field));
 }
 
-/** Values fields got in an adjudication, as {@link differencesOf} takes them. Returned ones are not settled. */
-export function settledBy(
-  choices: readonly FieldChoice[],
-  first: ReviewSide,
-  second: ReviewSide | null,
-): [string, string][] {
-  return choices.flatMap((choice): [string, string][] => {
-    if (choice.choice !== 'own') {
-      const side = choice.choice === 'first' ? first : choice.choice === 'second' ? second : null;
-      return side ? [[choice.field, valueIn(side, choice.field)]] : [];
-    }
-    const { value } = choice;
-    if (value.kind === 'verdict') {
-      const { verdict, reason } = value;
-      return [[choice.field, canonicalJson({ verdict, reason: verdict === 'pass' ? null : reason })]];
-    }
-    return [[choice.field, canonicalJson(value.kind === 'observed' ? value.value : value.decision)]];
-  });
-}
-
 /** Fields an adjudicator has to settle: all that differ but amounts, which follow from the others. */
 export function fieldsToSettle(differences: readonly FieldDifference[]): FieldDifference[] {
   return differences.filter(({ kind }) => kind !== 'amount');
@@ -272,50 +258,6 @@ export interface Hand {
 export function mayBeSecond(candidate: Hand, first: readonly Hand[]): boolean {
   return first.every(({ personId, keyId }) => personId !== candidate.personId && keyId !== candidate.keyId);
 }
-
-/** What both reviews make of the case when all is settled. */
-export interface SettledReview {
-  verdicts: Map<string, OwnVerdict & { from: 'second' | 'own' }>;
-  observed: Map<string, { value: FactJson | null; note: string }>;
-  decision: Decision;
-}
-
-/** What has to change in the first review so that it says what was settled. Fields that are returned or stay are not named. */
-export function settle(first: ReviewSide, second: ReviewSide | null, choices: readonly FieldChoice[]): SettledReview {
-  const changes: SettledReview = { verdicts: new Map(), observed: new Map(), decision: first.record.result.decision };
-  for (const choice of choices) {
-    const subject = subjectOf(choice.field);
-    if (choice.choice === 'own') {
-      const { value, reason } = choice;
-      if (value.kind === 'outcome') changes.decision = value.decision;
-      else if (value.kind === 'observed') changes.observed.set(subject, { value: value.value, note: reason });
-      else
-        changes.verdicts.set(subject, { verdict: value.verdict, reason: value.reason, note: value.note, from: 'own' });
-      continue;
-    }
-    if (choice.choice !== 'second' || !second) continue;
-    if (choice.field === 'outcome') changes.decision = second.record.result.decision;
-    else if (kindOf(choice.field) === 'observed') {
-      changes.observed.set(subject, second.observed[subject] ?? { value: null, note: choice.reason });
-    } else {
-      const item = second.record.items.find((one) => one.itemId === subject);
-      if (item?.verdict) {
-        const { verdict, reason, note } = item as { verdict: Verdict; reason: OwnVerdict['reason']; note: string };
-        changes.verdicts.set(subject, { verdict, reason, note, from: 'second' });
-      }
-    }
-  }
-  return changes;
-}
-
-/** Settled values that the first review does not have yet, as they travel. */
-export const settledChanges = z.strictObject({
-  verdicts: z.array(z.tuple([itemId, ownVerdict])).max(400),
-  observed: z
-    .array(z.tuple([requiredText(80), z.strictObject({ value: factValue.nullable(), note: text(500) })]))
-    .max(600),
-});
-export type SettledChanges = z.infer<typeof settledChanges>;
 
 /** Everybody who worked on a first review. */
 export const firstHands = z

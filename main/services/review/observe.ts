@@ -10,7 +10,7 @@ import { checklistOf, type OpenCase } from './checklist.ts';
 import { findingOf } from './observed.ts';
 
 /** The value as a record spells it. Refuses FACT_UNKNOWN, FACT_TYPE. */
-function readValue(open: OpenCase, key: string, raw: unknown): FactJson {
+export function readValue(open: OpenCase, key: string, raw: unknown): FactJson {
   const { vocabulary } = open.evaluated.programme;
   if (!open.facts.some((one) => one.key === key)) throw new Refusal('FACT_UNKNOWN', { key });
   const value = parseFacts(vocabulary, { [key]: raw }, open.record.appliedOn).get(key);

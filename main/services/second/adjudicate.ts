@@ -1,101 +1,23 @@
 import type { WritableDb } from '#db/database.ts';
 import { findCase } from '#db/queries/cases.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
-import type { SecondRow as StoredRow } from '#db/queries/second.ts';
-import type { AdjudicationView, FieldView } from '#shared/api/second.ts';
+import type { ChoiceInput } from '#shared/api/second.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { type CaseResult, DECISION_TITLES, REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
-import {
-  adjudicationProblem,
-  differencesOf,
-  type FieldChoice,
-  type FieldDifference,
-  returnedFields,
-  settle,
-  settledBy,
-} from '#shared/domain/secondReview.ts';
-import type { Catalogue } from '#shared/rules/catalogue.ts';
+import type { CaseResult } from '#shared/domain/review.ts';
+import { adjudicationProblem, type FieldChoice, returnedFields, subjectOf } from '#shared/domain/secondReview.ts';
+import { settle, settledBy } from '#shared/domain/secondSettled.ts';
 import type { ReviewContext } from '../review/acts.ts';
 import { openCase } from '../review/checklist.ts';
 import { summariseCase } from '../review/evaluateCase.ts';
+import { readValue } from '../review/observe.ts';
 import { observedFacts } from '../review/observed.ts';
 import { outcomeOf } from '../review/outcome.ts';
 import { signOpen } from '../review/sign.ts';
 import { supplementOf } from '../review/supplement.ts';
-import { requireOpen, requireRole, requireSigning, type Session } from '../session.ts';
+import { requireOpen, requireSigning } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
+import { type Before, beforeAdjudication } from './adjudicationView.ts';
 import { applySettled } from './apply.ts';
-import { othersThanFirst, rowView, secondOf, standingOf } from './rows.ts';
-import { firstSide, type SignedSide, secondSide } from './sides.ts';
-
-interface Before {
-  row: StoredRow;
-  first: SignedSide;
-  second: SignedSide | null;
-  differences: FieldDifference[];
-}
-
-function refuseState(session: Session, row: StoredRow): Refusal {
-  const number = findCase(session.db.read, row.caseId)?.number ?? '';
-  const { step, waiting } = standingOf(session, row);
-  const problem = step === 'done' ? '已经复核通过' : '还不到裁定的时候';
-  const own = step === 'renew' ? '请先按新内容核对并重新签署' : '请先完成复核并签署';
-  return new Refusal('SECOND_STATE', { number, problem, action: '裁定', advice: waiting ?? own });
-}
-
-/** What the adjudicator decides on. Refuses ROLE_FORBIDDEN, SECOND_UNKNOWN, SECOND_SAME_PERSON, SECOND_STATE. */
-function beforeAdjudication(session: Session, secondId: string): Before {
-  requireRole(session, ['approver'], '裁定复核');
-  const row = secondOf(session, secondId);
-  if (!othersThanFirst(session, row)) throw new Refusal('SECOND_SAME_PERSON');
-  const first = firstSide(session.db.read, row);
-  if (standingOf(session, row).step !== 'adjudicate' || !first) throw refuseState(session, row);
-  const second = secondSide(session.db.read, row);
-  if (row.blind === 1 && !second) throw refuseState(session, row);
-  const settled = new Map(JSON.parse(row.settled) as [string, string][]);
-  return { row, first, second, differences: second ? differencesOf(first, second, settled) : [] };
-}
-
-/** Everything of the first review an approver may correct or send back, where nobody reviewed a second time. */
-function allFields({ record }: SignedSide): FieldView[] {
-  const items = record.items.map(({ itemId, title, verdict, reason, note }): FieldView => {
-    const why = [reason && REASONS[reason], note].filter(Boolean).join('；');
-    const words = verdict ? VERDICT_TITLES[verdict] : '未审';
-    return {
-      field: `verdict:${itemId}`,
-      kind: 'verdict',
-      title,
-      first: why ? `${words}（${why}）` : words,
-      second: '',
-    };
-  });
-  const facts = record.observed.map(
-    ({ key, label, observed }): FieldView => ({
-      ...{ field: `observed:${key}`, kind: 'observed', title: label },
-      ...{ first: observed, second: '' },
-    }),
-  );
-  const outcome = DECISION_TITLES[record.result.decision];
-  return [...items, ...facts, { field: 'outcome', kind: 'outcome', title: '结论', first: outcome, second: '' }];
-}
-
-const sideView = ({ record, version, sha256, signedAt }: SignedSide) => ({
-  ...{ name: record.signedBy.name, version, sha256, signedAt },
-});
-
-export function adjudicationView(session: Session, catalogue: Catalogue, secondId: string): AdjudicationView {
-  const { row, first, second, differences } = beforeAdjudication(session, secondId);
-  const compared = first.record.items.length + Object.keys(first.observed).length + 2;
-  return {
-    row: rowView(session, catalogue, row),
-    first: sideView(first),
-    second: second ? sideView(second) : null,
-    fields: second ? differences : allFields(first),
-    agreed: second ? Math.max(0, compared - differences.length) : 0,
-    decision: first.record.result.decision,
-    opinion: first.record.result.opinion,
-  };
-}
 
 /** The outcome the settled fields lead to: the decision is the adjudicator's, amount and list of 补正 are computed. */
 function settledResult(context: ReviewContext, caseId: string, before: Before, decision: CaseResult['decision']) {
@@ -113,6 +35,18 @@ function settledResult(context: ReviewContext, caseId: string, before: Before, d
   };
 }
 
+/** Values of the adjudicator's own as records spell them. Refuses FACT_UNKNOWN, FACT_TYPE. */
+function readChoices({ session, catalogue }: ReviewContext, caseId: string, choices: ChoiceInput[]): FieldChoice[] {
+  const open = openCase(session, catalogue, caseId);
+  return choices.map((choice): FieldChoice => {
+    if (choice.choice !== 'own') return choice;
+    const { value } = choice;
+    if (value.kind !== 'observed') return { ...choice, value };
+    const read = value.value === null ? null : readValue(open, subjectOf(choice.field), value.value);
+    return { ...choice, value: { kind: 'observed', value: read } };
+  });
+}
+
 export interface Adjudicated {
   outcome: 'returned' | 'approved';
   version: number | null;
@@ -122,18 +56,18 @@ export interface Adjudicated {
 /**
  * Settles the fields that differ. Where some go back, exactly their verdicts and observed values open for the first person; otherwise
  * the case is signed by the adjudicator as its next version. One transaction: a signature that is blocked leaves all as it was. Refuses
- * as {@link beforeAdjudication}, and SECOND_CHOICES, SIGN_BLOCKED, PASSPHRASE_….
+ * as {@link beforeAdjudication}, and SECOND_CHOICES, FACT_UNKNOWN, FACT_TYPE, SIGN_BLOCKED, PASSPHRASE_….
  */
 export async function adjudicate(
   context: ReviewContext,
   secondId: string,
-  choices: FieldChoice[],
+  input: ChoiceInput[],
   passphrase: string | null,
 ): Promise<Adjudicated> {
   const { session } = context;
   beforeAdjudication(session, secondId);
   const identity = requireSigning(session, '裁定复核');
-  const returns = choices.some(({ choice }) => choice === 'return');
+  const returns = input.some(({ choice }) => choice === 'return');
   if (!returns) {
     if (passphrase === null) throw new Refusal('PASSPHRASE_WRONG');
     await session.confirmPassphrase(passphrase);
@@ -141,6 +75,7 @@ export async function adjudicate(
   requireOpen(session);
   // Somebody else may have been quicker while the passphrase was checked.
   const before = beforeAdjudication(session, secondId);
+  const choices = readChoices(context, before.row.caseId, input);
   const problem = adjudicationProblem(before.differences, choices, before.second !== null);
   if (problem) throw new Refusal('SECOND_CHOICES', { reason: problem });
   return session.db.write((tx) => {

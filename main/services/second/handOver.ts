@@ -16,14 +16,16 @@ import {
   type SecondAnswer,
   type SecondRequest,
 } from '#shared/domain/secondBundle.ts';
-import { mayBeSecond, type SettledChanges, settle } from '#shared/domain/secondReview.ts';
+import { mayBeSecond } from '#shared/domain/secondReview.ts';
+import { type SettledChanges, settle, settledEvidence } from '#shared/domain/secondSettled.ts';
 import { isLocked } from '../review/checklist.ts';
 import { requireOpen, requireRole, requireSigning, type Session } from '../session.ts';
-import { type BundleFile, reviewFiles } from '../transfer/exportFiles.ts';
+import { type BundleFile, cropFiles, reviewFiles } from '../transfer/exportFiles.ts';
 import { fileLabel } from '../transfer/incoming.ts';
 import { createPace } from '../transfer/pace.ts';
 import { askedOf, recordAsked, type SecondContext } from './ask.ts';
 import { handsOf, secondOf } from './rows.ts';
+import { cropsOf } from './secondContent.ts';
 import { firstSide, secondSide } from './sides.ts';
 
 const MAX_PEM_BYTES = 64 * 1024;
@@ -116,10 +118,12 @@ export async function handOver(
 
 function changesFor(session: Session, row: SecondRow, { choices }: EventPayload<'second.adjudicated'>): SettledChanges {
   const first = firstSide(session.db.read, row)!;
-  const { verdicts, observed } = settle(first, secondSide(session.db.read, row), choices);
+  const second = secondSide(session.db.read, row);
+  const { verdicts, observed } = settle(first, second, choices);
   return {
     verdicts: [...verdicts].map(([itemId, { from: _from, ...verdict }]) => [itemId, verdict]),
     observed: [...observed],
+    evidence: [...verdicts].map((one) => [one[0], settledEvidence(row.caseId, first, second, one)]),
   };
 }
 
@@ -147,7 +151,11 @@ export async function sendBack(
     return { secondId, caseId, firstSha256, outcome, choices, changes: changesFor(session, row, adjudication) };
   });
   const answer: SecondAnswer = { profile: 'qp-second-answer/1', cases };
-  const files = [{ name: SECOND_ANSWER_PATH, source: canonicalJsonBytes(answer) }];
+  const crops = new Set(cases.flatMap(({ changes }) => cropsOf(changes)));
+  const files = [
+    { name: SECOND_ANSWER_PATH, source: canonicalJsonBytes(answer) },
+    ...(await cropFiles(session, crops, createPace(new AbortController().signal))),
+  ];
   const { sha256, groups } = await write(session, to, input.path, files);
   return { file: fileLabel(input.path), to: to.subject.name, cases: cases.length, sha256, groups };
 }

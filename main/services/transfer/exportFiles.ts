@@ -71,7 +71,13 @@ export async function reviewFiles(
     for (const item of items) for (const { cropSha256 } of item.evidence) crops.add(cropSha256);
     await pace();
   }
-  for (const hash of crops) {
+  return [...files, ...(await cropFiles(session, crops, pace))];
+}
+
+/** The pictures behind evidence. Refuses WORKSPACE_DAMAGED, CANCELLED. */
+export async function cropFiles(session: Session, hashes: ReadonlySet<string>, pace: Pace): Promise<BundleFile[]> {
+  const files: BundleFile[] = [];
+  for (const hash of hashes) {
     const bytes = cropBytes(session.db.read, hash);
     if (!bytes) throw new Refusal('WORKSPACE_DAMAGED', { reason: `缺少依据截图 ${hash.slice(0, 8)}` });
     files.push({ name: cropPath(hash), source: bytes });

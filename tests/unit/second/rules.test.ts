@@ -12,9 +12,8 @@ import {
   mayBeSecond,
   type ReviewSide,
   returnedFields,
-  settle,
-  settledBy,
 } from '#shared/domain/secondReview.ts';
+import { settle, settledBy } from '#shared/domain/secondSettled.ts';
 
 type Item = ReviewRecord['items'][number];
 const ITEMS = ['material:m.form', 'condition:c.degree', 'condition:c.age', 'cross:validity'];

@@ -1,42 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { FieldChoice } from '#shared/domain/secondReview.ts';
-import { caseId, tuitionCase } from '#tests/support/cases.ts';
-import { openDesk } from '#tests/support/centre.ts';
-import {
-  eventsOf,
-  exportFile,
-  importFile,
-  logicalDump,
-  openStation,
-  PASSPHRASE,
-  refused,
-} from '#tests/support/core.ts';
+import { caseId } from '#tests/support/cases.ts';
+import { eventsOf, exportFile, importFile, logicalDump, PASSPHRASE, refused } from '#tests/support/core.ts';
 import { addEvidence, decide, decideAll, signCase } from '#tests/support/reviewing.ts';
-import { secondOfCase } from '#tests/support/twoPeople.ts';
+import { secondOfCase, twoStations } from '#tests/support/twoPeople.ts';
 
 const DEGREE = 'condition:c.degree';
 const ONE = caseId(1);
-
-/** A reviewer's and an approver's workstation, both with the case from the centre. */
-async function twoStations({ same = true } = {}) {
-  const { station: a, office, certificate: reviewer } = await openDesk();
-  const b = await openStation({ clock: a.clock, person: '周复核' });
-  const approver = await office.certify(b, 'approver');
-  const record = tuitionCase(1);
-  await importFile(a, await office.issue([record], reviewer));
-  const other = same ? record : { ...record, record: { ...record.record, receivedOn: '2026-11-20' } };
-  await importFile(b, await office.issue([other as typeof record], approver));
-  const stick = (name: string) => path.join(a.folder, '..', name);
-  const pem = (name: string, certificate: typeof reviewer) => {
-    const file = stick(`${name}.pem`);
-    const root = readFileSync(path.join(office.folder, 'root.pem'), 'utf8');
-    writeFileSync(file, `${certificate.pem.trim()}\n${root}`);
-    return file;
-  };
-  return { a, b, office, stick, toB: pem('b', approver), toA: pem('a', reviewer), reviewer, approver };
-}
 
 describe('a second person at another workstation', () => {
   test('blind review, fields sent back, signed anew, approved; the centre holds what both signed', async () => {

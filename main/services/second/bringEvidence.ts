@@ -1,0 +1,41 @@
+import type { WritableDb } from '#db/database.ts';
+import { newId } from '#db/ids.ts';
+import { evidenceOf } from '#db/queries/review.ts';
+import type { Clock } from '#main/ports.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
+import type { EvidenceAnchor } from '#shared/domain/review.ts';
+import type { RecordedEvidence } from '#shared/domain/secondSettled.ts';
+import type { Session } from '../session.ts';
+import { wellFormed } from '../wellFormed.ts';
+
+const placeKey = ({ attachmentId: _file, ...anchor }: EvidenceAnchor): string => canonicalJson(anchor);
+
+interface Wanted {
+  caseId: string;
+  itemId: string;
+  evidence: readonly RecordedEvidence[];
+  /** Whether anything else is taken off the item. */
+  exactly: boolean;
+}
+
+/** Brings the evidence of an item to what was settled, by the same events a reviewer's acts leave. */
+export function bringEvidence(
+  tx: WritableDb,
+  { session, clock }: { session: Session; clock: Clock },
+  { caseId, itemId, evidence, exactly }: Wanted,
+): void {
+  const { actor, journal } = session;
+  const there = evidenceOf(tx, caseId).filter((one) => one.itemId === itemId);
+  const ids = new Set(evidence.map(({ id }) => id));
+  const keys = new Set(evidence.map(({ id: _id, ...anchor }) => placeKey(anchor)));
+  const kept = there.filter(({ evidenceId, anchor }) => ids.has(evidenceId) || keys.has(placeKey(anchor)));
+  for (const { evidenceId } of exactly ? there.filter((one) => !kept.includes(one)) : []) {
+    journal.record(tx, { type: 'evidence.removed', payload: { caseId, itemId, evidenceId }, actor });
+  }
+  const known = new Set(kept.flatMap(({ evidenceId, anchor }) => [evidenceId, placeKey(anchor)]));
+  for (const { id, ...anchor } of evidence) {
+    if (known.has(id) || known.has(placeKey(anchor))) continue;
+    const payload = wellFormed({ caseId, itemId, evidenceId: newId(clock.now()), anchor });
+    journal.record(tx, { type: 'evidence.added', payload, actor });
+  }
+}
