@@ -28,6 +28,8 @@ export const preferences = z.strictObject({
   sideBySide: z.boolean(),
   wideSplitPercent: z.int().min(20).max(80),
   panesPercent: z.int().min(20).max(80),
+  /** An item found to fit makes the next one current. */
+  advance: z.boolean(),
   shortcuts: z.record(z.string().max(60), z.string().max(40)),
   queueViews: z.array(savedView).max(20),
 });

@@ -169,11 +169,22 @@ async function withRectangle(page: Page, keys: Keys): Promise<void> {
   await expect(currentItem(page).getByRole('list', { name: '依据' })).toContainText('框选');
 }
 
+/** An act is taken back and brought again from elsewhere; the item it changed is at hand then. */
 async function withUndo(page: Page, keys: Keys): Promise<void> {
   await keys.press('3');
   await expectVerdict(page, '存疑');
-  await keys.press('Ctrl+Z');
-  await expectVerdict(page, '未审');
+  const title = await currentTitle(page);
+  await keys.press('Enter');
+  await expect(currentItem(page).locator('.qp-wb-title')).not.toHaveText(title);
+  for (const [key, verdict] of [
+    ['Ctrl+Z', '未审'],
+    ['Ctrl+Y', '存疑'],
+    ['Ctrl+Z', '未审'],
+  ] as const) {
+    await keys.press(key);
+    await expect(currentItem(page).locator('.qp-wb-title')).toHaveText(title);
+    await expectVerdict(page, verdict);
+  }
   await pass(page, keys);
 }
 

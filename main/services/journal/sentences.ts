@@ -20,6 +20,7 @@ const PREFERENCES: Record<string, string> = {
   sideBySide: '并排查看',
   wideSplitPercent: '并排查看时文档与审核表的宽度',
   panesPercent: '并排查看时两份文件的宽度',
+  advance: '判定后自动到下一项',
 };
 
 const short = (hash: string): string => hash.slice(0, 8);

@@ -10,6 +10,7 @@ const DEFAULTS: Preferences = {
   sideBySide: false,
   wideSplitPercent: 72,
   panesPercent: 50,
+  advance: false,
   shortcuts: {},
   queueViews: [],
 };

@@ -24,7 +24,7 @@ export function NextCase({ row }: { row: CaseRow }) {
         <DueBar due={row.due} daysLeft={row.daysLeft} dueOn={row.dueOn} state={row.state} />
       </div>
       <CommandButton id={FRAME_COMMANDS.next.id} type="primary">
-        开始审核
+        {row.state === 'new' ? '开始审核' : '继续审核'}
       </CommandButton>
     </section>
   );

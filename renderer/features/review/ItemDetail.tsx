@@ -64,9 +64,11 @@ export function ItemDetail({
   const noteKey = useKeyWords('review.note');
   return (
     <div className="qp-wb-detail">
-      <p className="qp-wb-requirement">
-        <VisibleText text={item.requirement} />
-      </p>
+      {item.requirement !== item.title && (
+        <p className="qp-wb-requirement">
+          <VisibleText text={item.requirement} />
+        </p>
+      )}
       <PrecheckLine precheck={item.precheck} />
       {item.declared.length > 0 && <FactLines lines={item.declared} locked={locked} onObserve={acts.observe} />}
       {item.cites.length > 0 && (

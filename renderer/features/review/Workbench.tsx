@@ -3,6 +3,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import type { Checklist, FactLine } from '#shared/api/review.ts';
+import { useReport } from '../../app/useReport.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
 import { itemOf } from './acts.ts';
@@ -48,6 +49,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const files = view.attachments;
   const cache = useQueryClient();
   const panes = usePanes();
+  const report = useReport();
   const focus = useFocus(list, files, panes.sideBySide);
   const item = itemOf(list, focus.current) ?? null;
   const [overlay, setOverlay] = useState<'sheet' | 'history' | 'facts' | 'versions' | null>(null);
@@ -64,12 +66,23 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const { active, capture } = documents;
   const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
 
+  /** Back or forward one act; the item it changed is looked at. */
+  const step = async (kind: 'undo' | 'redo') => {
+    if (!(await act({ kind }))) return;
+    const changed = checklist.latest()?.items.find((now) => now.revision !== itemOf(list, now.itemId)?.revision);
+    if (changed) focus.select(changed.itemId);
+  };
+
   useReviewCommands({
     canDecide: item !== null && !locked,
     canCapture: item !== null && !locked && active.viewer.opened !== null,
     canUndo: !locked && list.undo !== null,
     canRedo: !locked && list.redo !== null,
-    decide: (verdict) => item && verdicts.decide(item, verdict),
+    decide: (verdict) => {
+      if (!item) return;
+      verdicts.decide(item, verdict);
+      if (verdict === 'pass' && panes.advance) focus.move(1);
+    },
     clear: () => item && verdicts.clear(item),
     move: (step) => {
       verdicts.cancel();
@@ -77,6 +90,10 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
       else focus.move(step);
     },
     nextOpen: focus.nextOpen,
+    toggleAdvance: () => {
+      panes.toggleAdvance();
+      report.tell(panes.advance ? '判为“符合”后留在原项。' : '判为“符合”后自动到下一项。');
+    },
     capture: capture.capture,
     capturePage: capture.capturePage,
     nextEvidence: item && item.evidence.length > 0 ? focus.nextEvidence : null,
@@ -85,8 +102,8 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     facts: () => setOverlay('facts'),
     clauses: item ? () => setShowClauses(!showClauses) : null,
     versions: view.version > 0 ? () => setOverlay('versions') : null,
-    undo: () => void act({ kind: 'undo' }),
-    redo: () => void act({ kind: 'redo' }),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
     outcome: () => setOverlay('sheet'),
     person: () => setShowPerson(!showPerson),
     history: () => setOverlay('history'),

@@ -19,6 +19,13 @@ export const REVIEW_COMMANDS = {
     shortcut: 'Shift+Enter',
     keywords: 'shangyixiang',
   },
+  advance: {
+    id: 'review.advance',
+    label: '判为符合后自动到下一项（开或关）',
+    group: REVIEW,
+    shortcut: null,
+    keywords: 'zidong xiayixiang',
+  },
   nextOpen: { id: 'review.nextOpen', label: '下一个未审项', group: REVIEW, shortcut: 'U', keywords: 'weishen' },
   capture: { id: 'review.capture', label: '截取依据', group: REVIEW, shortcut: 'E', keywords: 'yiju jiequ' },
   capturePage: {

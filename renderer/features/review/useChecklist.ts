@@ -19,6 +19,8 @@ export interface ChecklistState {
   dismissError: () => void;
   /** Answers whether it was saved. */
   act: (act: Act) => Promise<boolean>;
+  /** The checklist as the core last gave it. */
+  latest: () => Checklist | undefined;
 }
 
 /**
@@ -74,5 +76,6 @@ export function useChecklist(caseId: string): ChecklistState {
     actError,
     dismissError: () => setActError(null),
     act,
+    latest: () => cache.getQueryData<Checklist>(['review', 'checklist', { caseId }]),
   };
 }

@@ -9,6 +9,9 @@ export interface Line {
 }
 
 export interface Panes {
+  /** An item found to fit makes the next one current. */
+  advance: boolean;
+  toggleAdvance: () => void;
   filesCollapsed: boolean;
   toggleFiles: () => void;
   /** Two files are shown side by side. */
@@ -31,6 +34,7 @@ export function usePanes(): Panes {
   const store = useSetPreferences();
   const [dragged, setDragged] = useState<{ measure: Measure; percent: number } | null>(null);
   const [listBeside, setListBeside] = useState(false);
+  const advance = stored?.advance ?? false;
   const sideBySide = stored?.sideBySide ?? false;
   const collapsed = sideBySide ? !listBeside : (stored?.filesCollapsed ?? false);
   const line = (measure: Measure): Line => ({
@@ -42,6 +46,8 @@ export function usePanes(): Panes {
     },
   });
   return {
+    advance,
+    toggleAdvance: () => store({ advance: !advance }),
     filesCollapsed: collapsed,
     toggleFiles: () => (sideBySide ? setListBeside(collapsed) : store({ filesCollapsed: !collapsed })),
     sideBySide,

@@ -12,6 +12,7 @@ export interface ReviewActs {
   clear: () => void;
   move: (step: 1 | -1) => void;
   nextOpen: () => void;
+  toggleAdvance: () => void;
   capture: () => void;
   capturePage: () => void;
   nextEvidence: (() => void) | null;
@@ -23,8 +24,8 @@ export interface ReviewActs {
   clauses: (() => void) | null;
   /** `null` before the first signature. */
   versions: (() => void) | null;
-  undo: () => void;
-  redo: () => void;
+  undo: () => Promise<void>;
+  redo: () => Promise<void>;
   outcome: () => void;
   person: () => void;
   history: () => void;
@@ -43,6 +44,7 @@ export function useReviewCommands(acts: ReviewActs): void {
     { ...R.next, run: () => acts.move(1) },
     { ...R.previous, run: () => acts.move(-1) },
     { ...R.nextOpen, run: acts.nextOpen },
+    { ...R.advance, run: acts.toggleAdvance },
     { ...R.capture, enabledWhen: () => acts.canCapture, run: acts.capture },
     { ...R.capturePage, enabledWhen: () => acts.canCapture, run: acts.capturePage },
     { ...R.evidence, enabledWhen: () => acts.nextEvidence !== null, run: () => acts.nextEvidence?.() },

@@ -1,4 +1,4 @@
-import { Radio } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import type { Preferences } from '#shared/api/settings.ts';
 import { useRead, useSetPreferences } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -14,7 +14,7 @@ const SIZES: { value: Preferences['textSize']; label: string }[] = [
   { value: 'large', label: '大字' },
 ];
 
-/** Colours and text size, effective at once. */
+/** Colours, text size and the pace of reviewing, effective at once. */
 export function AppearanceSection() {
   const preferences = useRead('settings', 'preferences', {});
   const set = useSetPreferences();
@@ -44,6 +44,12 @@ export function AppearanceSection() {
               value={data.textSize}
               onChange={(event) => set({ textSize: event.target.value })}
             />
+          </div>
+          <div className="qp-field">
+            <span className="qp-label">审核</span>
+            <Checkbox checked={data.advance} onChange={(event) => set({ advance: event.target.checked })}>
+              判为“符合”后自动到下一项
+            </Checkbox>
           </div>
         </>
       )}
