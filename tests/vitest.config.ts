@@ -2,7 +2,12 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Pure functions over frozen data: their files share a process, so that the catalogue is read once in each and not once a file. */
-const PURE = ['policies', 'rules', 'matching', 'domain'].map((folder) => `tests/unit/${folder}/**/*.test.ts`);
+export const PURE_FOLDERS = ['policies', 'rules', 'matching', 'domain', 'docs'].map(
+  (folder) => `tests/unit/${folder}/`,
+);
+/** What is about keys, ciphers and signatures runs with and without the BoringSSL preload (run.ts). */
+export const CRYPTO_FOLDERS = ['crypto', 'trust', 'bundle', 'vault'].map((folder) => `tests/unit/${folder}/`);
+const PURE = PURE_FOLDERS.map((folder) => `${folder}**/*.test.ts`);
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
@@ -17,7 +22,12 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
-        test: { name: 'product', include: ['tests/{unit,contract}/**/*.test.{ts,tsx}'], exclude: PURE },
+        test: {
+          name: 'product',
+          include: ['tests/{unit,contract}/**/*.test.{ts,tsx}'],
+          exclude: PURE,
+          setupFiles: 'tests/support/noteRefusals.ts',
+        },
       },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'] } },
     ],

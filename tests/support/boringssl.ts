@@ -3,8 +3,14 @@
  * a green second run of the suite in Node says something about Electron. Allow-lists, not deny-lists: what is not known to be there
  * is refused. Source: BoringSSL's EVP_get_cipherbyname / EVP_get_digestbyname tables and electron/electron#24024, #34925.
  * process.versions stays as it is: the product must find out by trying, not by reading a version.
+ *
+ * A run in which nothing was refused and no list was read is the run there would have been without the preload. The file named in
+ * QUANPING_REFUSED is written when it was another one, so that tests/run.ts repeats those and no others (support/noteRefusals.ts).
+ * Not for chacha20-poly1305: the product asks for it once and then goes one of two ways, which the suites of crypto compare; these
+ * are always repeated.
  */
 import crypto from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 const CIPHERS = new Set([
@@ -26,13 +32,18 @@ const SUBTLE_REFUSED = /chacha|ocb|ed448|x448|ml-dsa|ml-kem|slh-dsa|sha3|shake|k
 type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 type Guard = (args: readonly unknown[]) => void;
 
-function refuse(message: string, code: string): never {
+function note(): void {
+  if (process.env.QUANPING_REFUSED) writeFileSync(process.env.QUANPING_REFUSED, '');
+}
+
+function refuse(message: string, code: string, expected = false): never {
+  if (!expected) note();
   throw Object.assign(new Error(message), { code });
 }
 
 function checkCipher(name: unknown): void {
   if (typeof name === 'string' && !CIPHERS.has(name.toLowerCase())) {
-    refuse('Unknown cipher', 'ERR_CRYPTO_UNKNOWN_CIPHER');
+    refuse('Unknown cipher', 'ERR_CRYPTO_UNKNOWN_CIPHER', name === 'chacha20-poly1305');
   }
 }
 
@@ -86,6 +97,7 @@ function guardSubtle(): void {
       for (const argument of args as unknown[]) {
         const algorithm = typeof argument === 'string' ? argument : (argument as { name?: unknown } | null)?.name;
         if (typeof algorithm === 'string' && SUBTLE_REFUSED.test(algorithm)) {
+          note();
           throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
         }
       }
@@ -122,8 +134,16 @@ for (const name of ['argon2', 'argon2Sync', 'encapsulate', 'decapsulate']) {
 for (const name of ['createECDH']) {
   guard(crypto, name, ([curve]) => checkKeyPair('ec', { namedCurve: curve }));
 }
-crypto.getCiphers = () => [...CIPHERS].sort();
-crypto.getHashes = () => [...HASHES].sort();
-crypto.getCurves = () => ['prime256v1', 'secp224r1', 'secp384r1', 'secp521r1'];
+function listing(names: Iterable<string>): () => string[] {
+  return () => {
+    // Node's own fetch reads one when it is loaded, for a use nobody makes of it here.
+    if (!new Error('reads a list').stack?.includes('node:internal/deps/')) note();
+    return [...names].sort();
+  };
+}
+
+crypto.getCiphers = listing(CIPHERS);
+crypto.getHashes = listing(HASHES);
+crypto.getCurves = listing(['prime256v1', 'secp224r1', 'secp384r1', 'secp521r1']);
 guardSubtle();
 syncBuiltinESMExports();
