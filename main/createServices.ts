@@ -1,3 +1,4 @@
+import { putChangesAway } from '#db/queries/changesAway.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import type { ApiEvent, Topic } from '#shared/api/events.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -243,6 +244,12 @@ function reviewHandlers({ workspace, rules, clock, blobs, changed }: Parts): Han
     undo: act(acts.undo),
     redo: act(acts.redo),
     viewed: (input) => acts.viewed(context(), input),
+    putChangesAway: ({ caseId, away }) => {
+      const { open } = opened(caseId);
+      const { db, person } = session();
+      db.write((tx) => putChangesAway(tx, person.personId, caseId, away));
+      return checklistOf(session(), open);
+    },
     outcome: ({ caseId }) => {
       const { catalogue, open } = opened(caseId);
       return outcomeOf(session(), catalogue, open);

@@ -1,5 +1,6 @@
 import type { ReadableDb, WritableDb } from '../database.ts';
 import type { JournalListRow } from './journal.ts';
+import { dropPagesOf } from './pages.ts';
 
 export interface AccessQuery {
   personId: string | null;
@@ -208,8 +209,11 @@ const OF_CASE = ['skipped_cases', 'cross_keys', 'cross_checked', 'attachments', 
 
 /** What the centre sent of a case, and what was computed from it; what changed is also kept under the ids of its second reviews. */
 export function dropCase(tx: WritableDb, caseId: string, seconds: readonly string[]): void {
-  for (const id of [caseId, ...seconds]) tx.writes('DELETE FROM case_changes WHERE case_id = ?').run(id);
+  for (const id of [caseId, ...seconds]) {
+    for (const table of ['case_changes', 'changes_away']) tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(id);
+  }
   tx.writes('DELETE FROM cross_hits WHERE case_a = ? OR case_b = ?').run(caseId, caseId);
+  dropPagesOf(tx, caseId);
   for (const table of OF_CASE) tx.writes(`DELETE FROM ${table} WHERE case_id = ?`).run(caseId);
 }
 

@@ -71,6 +71,8 @@ const changesView = z.strictObject({
   /** Labels of observed values that no longer stand. */
   observed: z.array(z.string()),
   pending: z.boolean(),
+  /** The person has put them away; another version is shown again. */
+  away: z.boolean(),
 });
 export type ChangesView = z.infer<typeof changesView>;
 
@@ -177,6 +179,8 @@ export const reviewApi = {
   removeEvidence: route(z.strictObject({ ...onItem, evidenceId: uuid }), checklist),
   /** Undoes the person's last act on this case by a new event. */
   undo: route(caseInput, checklist),
+  /** Puts 本次变化 of this version of the case away for the person, or takes it out again. Kept on this machine only, never journaled. */
+  putChangesAway: route(z.strictObject({ caseId: uuid, away: z.boolean() }), checklist),
   /** Brings the act back that was undone last. NOTHING_TO_REDO once anything else was done on the case. */
   redo: route(caseInput, checklist),
   /** Seconds a page was readable on screen, added up by the viewer. */

@@ -1,5 +1,6 @@
 import type { ReadableDb, WritableDb } from '#db/database.ts';
 import { caseChangesText } from '#db/queries/cases.ts';
+import { areChangesAway } from '#db/queries/changesAway.ts';
 import type { ChangesView } from '#shared/api/review.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { CaseChanges } from '#shared/domain/caseChanges.ts';
@@ -47,5 +48,6 @@ export function changesOf(session: Session, open: OpenCase): ChangesView | null 
     items: changes.touched.items,
     observed: changes.touched.facts.map(label),
     pending: changes.pending,
+    away: areChangesAway(session.db.read, session.person.personId, open.row.caseId),
   };
 }

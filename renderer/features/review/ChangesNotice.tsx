@@ -1,7 +1,9 @@
+import { Button } from 'antd';
 import type { Checklist } from '#shared/api/review.ts';
 import type { FileChange } from '#shared/domain/caseChanges.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { ChangedPages } from './ChangedPages.tsx';
 
 const FILE_WORDS: Record<FileChange['change'], string> = {
   replaced: '已更换',
@@ -13,13 +15,22 @@ const FILE_WORDS: Record<FileChange['change'], string> = {
 interface Props {
   list: Checklist;
   onItem: (itemId: string) => void;
-  onFile: (attachmentId: string) => void;
+  onPage: (attachmentId: string, page: number) => void;
+  onAway: (away: boolean) => void;
 }
 
-/** 本次变化: open while something is still to be looked at again. */
-export function ChangesNotice({ list, onItem, onFile }: Props) {
+/** 本次变化: open while something is still to be looked at again; put away for this version of the case, and taken out again. */
+export function ChangesNotice({ list, onItem, onPage, onAway }: Props) {
   const { changes, items } = list;
   if (!changes) return null;
+  if (changes.away) {
+    return (
+      <button type="button" className="qp-wb-link qp-wb-changes-back" onClick={() => onAway(false)}>
+        <Icon name="info" />
+        查看本次变化
+      </button>
+    );
+  }
   const touched = items.filter(({ itemId }) => changes.items.includes(itemId));
   const left = touched.filter(({ verdict }) => verdict === null);
   const head = changes.pending
@@ -38,7 +49,7 @@ export function ChangesNotice({ list, onItem, onFile }: Props) {
           <li key={`${file.change}${file.attachmentId}${file.name}`}>
             <span className="qp-wb-changes-kind">{FILE_WORDS[file.change]}</span>
             {file.attachmentId ? (
-              <button type="button" className="qp-wb-link" onClick={() => onFile(file.attachmentId!)}>
+              <button type="button" className="qp-wb-link" onClick={() => onPage(file.attachmentId!, 0)}>
                 <VisibleText text={file.name} />
               </button>
             ) : (
@@ -48,6 +59,9 @@ export function ChangesNotice({ list, onItem, onFile }: Props) {
               <span className="qp-faint">
                 （原名 <VisibleText text={file.before} />）
               </span>
+            )}
+            {file.pages && file.attachmentId && (
+              <ChangedPages pages={file.pages} onPage={(page) => onPage(file.attachmentId!, page)} />
             )}
           </li>
         ))}
@@ -78,6 +92,9 @@ export function ChangesNotice({ list, onItem, onFile }: Props) {
           </li>
         )}
       </ul>
+      <Button size="small" type="link" onClick={() => onAway(true)}>
+        收起，这一版不再提示
+      </Button>
     </details>
   );
 }

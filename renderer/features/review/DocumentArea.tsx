@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
+import type { PageState } from '#shared/domain/filePages.ts';
 import { CaptureFoot } from './CaptureFoot.tsx';
 import { CaseFindPanel } from './CaseFindPanel.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
@@ -13,6 +14,8 @@ import type { Line } from './usePanes.ts';
 interface Props {
   files: readonly AttachmentView[];
   documents: Documents;
+  /** What became of the pages of replaced files. */
+  changed: ReadonlyMap<string, readonly PageState[]>;
   /** Between two panes. */
   line: Line;
   /** The item that would get evidence; `null` when there is none to take it. */
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** Tabs and tools, which work on the active pane, and the panes: one file, or two side by side. */
-export function DocumentArea({ files, documents, line, itemTitle }: Props) {
+export function DocumentArea({ files, documents, changed, line, itemTitle }: Props) {
   const { shown, active, capture, caseFind } = documents;
   const box = useRef<HTMLDivElement>(null);
   const canCapture = itemTitle !== null;
@@ -43,6 +46,7 @@ export function DocumentArea({ files, documents, line, itemTitle }: Props) {
         files={files}
         current={active.file?.attachmentId}
         beside={shown.find((one) => one !== active)?.file?.attachmentId}
+        changed={changed}
         onSelect={documents.showFile}
         onBeside={documents.openBeside}
       />

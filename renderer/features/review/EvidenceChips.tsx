@@ -4,6 +4,7 @@ import { type EvidenceView, markedAs } from '#shared/domain/review.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CropImage } from './CropImage.tsx';
+import { hasMoved, isReplaced, standsAt } from './standing.ts';
 
 interface Props {
   evidence: readonly EvidenceView[];
@@ -13,10 +14,6 @@ interface Props {
   shown: string | null;
   onShow: (evidence: EvidenceView) => void;
   onRemove: (evidence: EvidenceView) => void;
-}
-
-export function isReplaced(evidence: EvidenceView, files: readonly AttachmentView[]): boolean {
-  return files.find((file) => file.attachmentId === evidence.attachmentId)?.sha256 !== evidence.fileSha256;
 }
 
 /** The places an item's verdict rests on. A click goes there, resting on one enlarges its picture. */
@@ -35,8 +32,10 @@ interface ChipProps extends Omit<Props, 'evidence'> {
 }
 
 function Chip({ one, files, locked, shown, onShow, onRemove }: ChipProps) {
-  const file = files.find((candidate) => candidate.attachmentId === one.attachmentId);
-  const place = `${file?.name ?? '已移除的文件'}　第 ${one.pageLabel} 页`;
+  const at = standsAt(one);
+  const file = files.find((candidate) => candidate.attachmentId === at.attachmentId);
+  const moved = hasMoved(one);
+  const place = `${file?.name ?? '已移除的文件'}　第 ${moved ? at.pageIndex + 1 : one.pageLabel} 页`;
   const words = markedAs(one);
   const large = (
     <figure className="qp-wb-crop-large">
@@ -64,6 +63,7 @@ function Chip({ one, files, locked, shown, onShow, onRemove }: ChipProps) {
               <VisibleText text={place} />
             </span>
             {isReplaced(one, files) && <span className="qp-wb-chip-replaced">原文件已更换</span>}
+            {moved && <span className="qp-wb-chip-moved">页码已变（原第 {one.pageLabel} 页），内容未变</span>}
           </span>
         </button>
       </Popover>

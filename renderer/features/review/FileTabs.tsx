@@ -1,20 +1,24 @@
 import { Dropdown } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
+import type { PageState } from '#shared/domain/filePages.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { countNew } from './pageChanges.ts';
 
 interface Props {
   files: readonly AttachmentView[];
   current: string | undefined;
   /** The file of the other pane. */
   beside: string | undefined;
+  /** What became of the pages of replaced files. */
+  changed: ReadonlyMap<string, readonly PageState[]>;
   onSelect: (attachmentId: string) => void;
   /** Shows a file in the other pane. */
   onBeside: (attachmentId: string) => void;
 }
 
 /** The case's files side by side above the document. Ctrl and a click, or the menu, open one beside the file on screen. */
-export function FileTabs({ files, current, beside, onSelect, onBeside }: Props) {
+export function FileTabs({ files, current, beside, changed, onSelect, onBeside }: Props) {
   const tabs = useRef(new Map<string, HTMLButtonElement>());
   const [menuOf, setMenuOf] = useState<string | null>(null);
   useEffect(() => {
@@ -62,7 +66,11 @@ export function FileTabs({ files, current, beside, onSelect, onBeside }: Props) 
             tabIndex={id === current ? 0 : -1}
             data-file={id}
             data-beside={(id === beside && id !== current) || undefined}
-            title={`${file.name}${file.materialName ? `（${file.materialName}）` : ''}`}
+            data-changed={countNew(changed.get(id)) > 0 || undefined}
+            title={[
+              `${file.name}${file.materialName ? `（${file.materialName}）` : ''}`,
+              ...(countNew(changed.get(id)) > 0 ? [`本次变化：${countNew(changed.get(id))} 页`] : []),
+            ].join('，')}
             className={file.viewedPages.length > 0 ? 'qp-wb-tab qp-wb-tab-viewed' : 'qp-wb-tab'}
             ref={(element) => {
               if (element) tabs.current.set(id, element);

@@ -1,11 +1,13 @@
 import { Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
+import type { PageState } from '#shared/domain/filePages.ts';
 import type { OutlineEntry } from '../../pdf/document.ts';
 import type { Viewer, ViewerState } from '../../pdf/viewer.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { countNew } from './pageChanges.ts';
 import { Thumbnails } from './Thumbnails.tsx';
 
 interface Props {
@@ -14,11 +16,13 @@ interface Props {
   viewer: Viewer | null;
   state: ViewerState | null;
   outline: readonly OutlineEntry[];
+  /** What became of the pages of replaced files. */
+  changed: ReadonlyMap<string, readonly PageState[]>;
   onFile: (attachmentId: string) => void;
 }
 
 /** The files of the case with what was looked at, and the pages of the one on screen. */
-export function FilesPane({ files, current, viewer, state, outline, onFile }: Props) {
+export function FilesPane({ files, current, viewer, state, outline, changed, onFile }: Props) {
   const [tab, setTab] = useState<'pages' | 'outline'>('pages');
   const file = files.find((one) => one.attachmentId === current);
   const list = useRef<HTMLUListElement>(null);
@@ -45,6 +49,9 @@ export function FilesPane({ files, current, viewer, state, outline, onFile }: Pr
               <span className="qp-faint">
                 {one.viewedPages.length > 0 ? `已看 ${one.viewedPages.length} 页` : '未看'}　{formatBytes(one.bytes)}
               </span>
+              {countNew(changed.get(one.attachmentId)) > 0 && (
+                <span className="qp-wb-file-changed">本次变化 {countNew(changed.get(one.attachmentId))} 页</span>
+              )}
             </button>
           </li>
         ))}
@@ -72,6 +79,7 @@ export function FilesPane({ files, current, viewer, state, outline, onFile }: Pr
               page={state.page}
               turn={state.turn}
               viewed={new Set(file?.viewedPages)}
+              changed={changed.get(current ?? '')}
             />
           )}
         </>

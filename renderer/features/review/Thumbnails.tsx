@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { PAGE_STATE_TITLES, type PageState } from '#shared/domain/filePages.ts';
 import type { Viewer } from '../../pdf/viewer.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
@@ -11,11 +12,13 @@ interface Props {
   pageCount: number;
   page: number;
   viewed: ReadonlySet<number>;
+  /** What became of each page, where the file was replaced. */
+  changed: readonly PageState[] | undefined;
   turn: number;
 }
 
 /** Small pictures of the pages; only those in view exist. */
-export function Thumbnails({ viewer, pageCount, page, viewed, turn }: Props) {
+export function Thumbnails({ viewer, pageCount, page, viewed, changed, turn }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [window, setWindow] = useState({ top: 0, height: 600 });
   useEffect(() => {
@@ -58,12 +61,18 @@ export function Thumbnails({ viewer, pageCount, page, viewed, turn }: Props) {
             <span className="qp-wb-thumb-label">
               {index + 1}
               {viewed.has(index) && <Icon name="check" aria-label="已看" />}
+              <Change state={changed?.[index]} />
             </span>
           </button>
         ))}
       </div>
     </div>
   );
+}
+
+function Change({ state }: { state: PageState | undefined }) {
+  if (state === undefined || state === 'same') return null;
+  return <span className={`qp-wb-thumb-change qp-wb-thumb-${state}`}>{PAGE_STATE_TITLES[state]}</span>;
 }
 
 function Picture({ viewer, index }: { viewer: Viewer; index: number }) {

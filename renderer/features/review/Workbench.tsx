@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { CaseView } from '#shared/api/cases.ts';
 import type { Checklist, FactLine } from '#shared/api/review.ts';
 import { useReport } from '../../app/useReport.tsx';
@@ -18,6 +18,7 @@ import { ItemDetail } from './ItemDetail.tsx';
 import { LockedNotice } from './LockedNotice.tsx';
 import { ObserveDialog } from './ObserveDialog.tsx';
 import { OutcomeRow } from './OutcomeRow.tsx';
+import { pagesByFile } from './pageChanges.ts';
 import { SignSheet } from './SignSheet.tsx';
 import { SplitLine } from './SplitLine.tsx';
 import type { ChecklistState } from './useChecklist.ts';
@@ -32,6 +33,7 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 import '../../pdf/pdf.css';
 import './review.css';
 import './checklist.css';
+import './changes.css';
 import './document.css';
 
 interface Props {
@@ -64,6 +66,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
     itemId: locked ? null : (item?.itemId ?? null),
   });
   const { active, capture } = documents;
+  const changed = useMemo(() => pagesByFile(list.changes), [list.changes]);
   const verdicts = useVerdicts(act, () => setTimeout(() => noteField.current?.focus()));
 
   /** Back or forward one act; the item it changed is looked at. */
@@ -134,6 +137,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
             viewer={active.viewer.opened?.viewer ?? null}
             state={active.viewer.state}
             outline={active.viewer.outline}
+            changed={changed}
             onFile={focus.showFile}
           />
         )}
@@ -145,6 +149,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
           <DocumentArea
             files={files}
             documents={documents}
+            changed={changed}
             line={panes.filesLine}
             itemTitle={locked ? null : (item?.title ?? null)}
           />
@@ -159,7 +164,12 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
                 {locked && (
                   <LockedNotice view={view} onReopened={() => void cache.invalidateQueries({ queryKey: ['review'] })} />
                 )}
-                <ChangesNotice list={list} onItem={focus.select} onFile={focus.showFile} />
+                <ChangesNotice
+                  list={list}
+                  onItem={focus.select}
+                  onPage={(attachmentId, page) => focus.goToPage({ attachmentId, page })}
+                  onAway={(away) => void act({ kind: 'putChangesAway', away })}
+                />
                 {checklist.actError !== null && (
                   <ErrorPanel title="没有保存" error={checklist.actError} onClose={checklist.dismissError} />
                 )}

@@ -9,7 +9,8 @@ export type Act =
   | { kind: 'note'; itemId: string; note: string }
   | { kind: 'evidence'; itemId: string; anchor: Omit<EvidenceAnchor, 'cropSha256' | 'fileSha256'>; crop: string }
   | { kind: 'removeEvidence'; itemId: string; evidenceId: string }
-  | { kind: 'undo' | 'redo' };
+  | { kind: 'undo' | 'redo' }
+  | { kind: 'putChangesAway'; away: boolean };
 
 export const itemOf = (list: Checklist, itemId: string): ChecklistItem | undefined =>
   list.items.find((item) => item.itemId === itemId);
@@ -31,6 +32,7 @@ export function foresee(list: Checklist, act: Act): Checklist {
   }
   if (act.kind === 'note') return withItem(list, act.itemId, (item) => ({ ...item, note: act.note }));
   if (act.kind === 'clear') return withItem(list, act.itemId, (item) => ({ ...item, verdict: null }));
+  if (act.kind === 'putChangesAway') return { ...list, changes: list.changes && { ...list.changes, away: act.away } };
   if (act.kind !== 'removeEvidence') return list;
   return withItem(list, act.itemId, (item) => ({
     ...item,
@@ -54,6 +56,8 @@ export function send(api: ApiClient, caseId: string, act: Act, latest: Checklist
       return api.review.addEvidence({ caseId, itemId: act.itemId, anchor: act.anchor, crop: act.crop });
     case 'removeEvidence':
       return api.review.removeEvidence({ caseId, itemId: act.itemId, evidenceId: act.evidenceId });
+    case 'putChangesAway':
+      return api.review.putChangesAway({ caseId, away: act.away });
     case 'undo':
       return api.review.undo({ caseId });
     case 'redo':

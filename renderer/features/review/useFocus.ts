@@ -17,6 +17,13 @@ import {
   type PaneState,
   showFile,
 } from './paneState.ts';
+import { standsAt } from './standing.ts';
+
+/** A page of a file of the case. */
+export interface PagePlace {
+  attachmentId: string;
+  page: number;
+}
 
 export interface Focus {
   /** The current item's id, or `OUTCOME`. */
@@ -24,8 +31,8 @@ export interface Focus {
   panes: PaneState;
   /** The file of the active pane. */
   fileId: string | undefined;
-  /** Evidence to be brought into view in the active pane as soon as its file is open. */
-  target: EvidenceView | null;
+  /** Evidence, or a page, to be brought into view in the active pane as soon as its file is open. */
+  target: EvidenceView | PagePlace | null;
   reached: () => void;
   /** The evidence gone to last, by chip, key or mark. */
   shownEvidence: string | null;
@@ -37,6 +44,8 @@ export interface Focus {
   showFile: (attachmentId: string) => void;
   /** Goes to the pane that shows the file, or shows it in the active one. */
   goToFile: (attachmentId: string) => void;
+  /** The same, at a page. */
+  goToPage: (place: PagePlace) => void;
   showEvidence: (evidence: EvidenceView) => void;
   /** The current item's evidence one after the other. */
   nextEvidence: () => void;
@@ -65,7 +74,9 @@ export function useFocus(list: Checklist, files: readonly AttachmentView[], side
     const main = firstFile(list, files);
     return { main, side: (sideBySide && companionOf(main, likely, fileIds)) || null, active: 'main' };
   });
-  const [target, setTarget] = useState<EvidenceView | null>(() => itemOf(list, current)?.evidence[0] ?? null);
+  const [target, setTarget] = useState<EvidenceView | PagePlace | null>(
+    () => itemOf(list, current)?.evidence[0] ?? null,
+  );
   const [shown, setShown] = useState<string | null>(null);
   const [wasLocked, setWasLocked] = useState(list.locked);
   if (list.locked !== wasLocked) {
@@ -77,7 +88,7 @@ export function useFocus(list: Checklist, files: readonly AttachmentView[], side
   const fileId = fileIn(panes, panes.active);
   const order = [...list.items.map((item) => item.itemId), OUTCOME];
   const showEvidence = (evidence: EvidenceView) => {
-    setPanes(goToFile(panes, evidence.attachmentId));
+    setPanes(goToFile(panes, standsAt(evidence).attachmentId));
     setTarget(evidence);
     setShown(evidence.id);
   };
@@ -106,6 +117,10 @@ export function useFocus(list: Checklist, files: readonly AttachmentView[], side
     },
     showFile: (id) => setPanes(showFile(panes, id)),
     goToFile: (id) => setPanes(goToFile(panes, id)),
+    goToPage(place) {
+      setPanes(goToFile(panes, place.attachmentId));
+      setTarget(place);
+    },
     showEvidence,
     nextEvidence() {
       const all = itemOf(list, current)?.evidence ?? [];
@@ -139,6 +154,7 @@ export function useFocus(list: Checklist, files: readonly AttachmentView[], side
 function fileFor(list: Checklist, id: string, shown: readonly (string | undefined)[]): string | undefined {
   const item = itemOf(list, id);
   if (!item) return undefined;
-  const best = item.evidence[0]?.attachmentId ?? item.likely[0];
+  const first = item.evidence[0];
+  const best = first ? standsAt(first).attachmentId : item.likely[0];
   return shown.some((file) => file !== undefined && item.likely.includes(file)) ? undefined : best;
 }

@@ -3,7 +3,7 @@ import type { AttachmentView } from '#shared/api/cases.ts';
 import type { Checklist } from '#shared/api/review.ts';
 import type { EvidenceView, PdfRect } from '#shared/domain/review.ts';
 import type { Mark } from '../../pdf/marks.ts';
-import { isReplaced } from './EvidenceChips.tsx';
+import { isReplaced, standsAt } from './standing.ts';
 import type { OpenedFile } from './useViewer.ts';
 
 export interface FoundPlace {
@@ -29,7 +29,7 @@ export function useMarks(
     () =>
       list.items.flatMap((item) =>
         item.evidence
-          .filter((one) => one.attachmentId === opened?.attachmentId)
+          .filter((one) => standsAt(one).attachmentId === opened?.attachmentId)
           .map((one) => ({ one, title: item.title })),
       ),
     [list, opened],
@@ -63,7 +63,7 @@ function markOf(
   found: FoundPlaces,
   current: string,
 ): Mark[] {
-  const place = isReplaced(one, files) ? found.get(one.id) : { page: one.pageIndex, rects: one.rects };
+  const place = isReplaced(one, files) ? found.get(one.id) : { page: standsAt(one).pageIndex, rects: one.rects };
   if (!place) return [];
   const strong = one.itemId === current;
   return [

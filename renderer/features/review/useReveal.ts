@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
-import { isReplaced } from './EvidenceChips.tsx';
+import { isReplaced, standsAt } from './standing.ts';
 import type { Focus } from './useFocus.ts';
 import type { FoundPlaces } from './useMarks.ts';
 import type { OpenedFile } from './useViewer.ts';
@@ -16,9 +16,16 @@ export function useReveal(
   const latest = useRef({ reached, onLost });
   latest.current = { reached, onLost };
   useEffect(() => {
-    if (!target || !opened || opened.attachmentId !== target.attachmentId) return;
+    if (!target || !opened) return;
+    if ('page' in target) {
+      if (opened.attachmentId !== target.attachmentId) return;
+      latest.current.reached();
+      opened.viewer.goToPage(target.page);
+      return;
+    }
+    if (opened.attachmentId !== standsAt(target).attachmentId) return;
     const replaced = isReplaced(target, files);
-    const place = replaced ? found.get(target.id) : { page: target.pageIndex, rects: target.rects };
+    const place = replaced ? found.get(target.id) : { page: standsAt(target).pageIndex, rects: target.rects };
     if (place === undefined && target.quote !== '') return;
     latest.current.reached();
     if (place) void opened.viewer.reveal(place.page, place.rects);

@@ -199,12 +199,22 @@ describe('a replaced file, page by page', () => {
     expect(signed?.evidence).toMatchObject([{ attachmentId: FILE, pageIndex: 2 }]);
   });
 
-  test('a file nobody can read counts as another on every page, and says why', async () => {
+  test('a file nobody can read counts as another on every page and says why; put away, it stays so for this version', async () => {
     const desk = await begun();
+    const { api } = desk.station;
     await comeAgain(desk, { files: withDegree(Buffer.from('%PDF-1.4\nbroken\n')) });
     expect((await opened(desk.station)).sort()).toEqual([CONTRACT, DEGREE, 'material:authentication'].sort());
     const { changes } = await desk.station.api.review.checklist({ caseId: ONE });
     expect(changes?.files[0]?.pages).toEqual({ told: false, why: 'damaged' });
+    const away = async () => (await api.review.checklist({ caseId: ONE })).changes?.away;
+    expect(changes?.away).toBe(false);
+    expect((await api.review.putChangesAway({ caseId: ONE, away: true })).changes?.away).toBe(true);
+    expect(await away()).toBe(true);
+    await api.review.putChangesAway({ caseId: ONE, away: false });
+    expect(await away()).toBe(false);
+    await api.review.putChangesAway({ caseId: ONE, away: true });
+    await comeAgain(desk, { files: withDegree(paper('Certificate')) });
+    expect(await away()).toBe(false);
   });
 
   test('files without evidence are not read, and cancelling leaves everything as it was', async () => {
