@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_FORMATS, documentFormat, documentKind, documentModel } from '../documents/model.ts';
+import { CASE_KINDS, DOCUMENT_FORMATS, documentFormat, documentKind, documentModel } from '../documents/model.ts';
 import { documentSettings, documentYear, numbering, serial, symbol } from '../documents/numbers.ts';
 import { isoDate, isoTime, sha256, text, uuid } from '../domain/primitives.ts';
 import { sha256Groups } from '../domain/review.ts';
@@ -27,7 +27,6 @@ export const documentSubject = z.discriminatedUnion('kind', [
 export type DocumentSubject = z.infer<typeof documentSubject>;
 
 /** One document of this kind for each of the cases it can be made about. */
-export const CASE_KINDS = ['opinion', 'supplement', 'rejection', 'index'] as const;
 const manySubject = z.strictObject({ kind: z.enum(CASE_KINDS), cases: caseSelection });
 export type ManySubject = z.infer<typeof manySubject>;
 

@@ -5,6 +5,8 @@ import { isoDate, sha256, text, uuid } from '../domain/primitives.ts';
 export const DOCUMENT_KINDS = ['opinion', 'supplement', 'rejection', 'index', 'summary', 'publicity'] as const;
 export const documentKind = z.enum(DOCUMENT_KINDS);
 export type DocumentKind = z.infer<typeof documentKind>;
+/** Those that are about one case. */
+export const CASE_KINDS = ['opinion', 'supplement', 'rejection', 'index'] as const;
 export const DOCUMENT_TITLES: Record<DocumentKind, string> = {
   opinion: '审核意见表',
   supplement: '补正通知书',

@@ -109,7 +109,7 @@ async function publicityModel(context: BuildContext, issuer: Issuer, publicityId
   const fictional = cases.some((row) => row.fictional === 1);
   return {
     document: publicityList({ title, startsOn, endsOn, period, contact, rows, masked, fictional }, issuer),
-    caseIds,
+    ...{ caseIds, contact },
   };
 }
 
@@ -140,8 +140,9 @@ export async function buildDocument(
     document: DocumentModel,
     about: Pick<BuiltDocument, 'caseIds' | 'caseNumber' | 'number'>,
     secrets: Secret[] = [],
+    open = '',
   ): BuiltDocument => {
-    const finished = documentModel.parse(finishTexts(document, secrets));
+    const finished = documentModel.parse(finishTexts(document, secrets, open));
     return { document: finished, sha256: sha256Hex(canonicalJson(finished)), ...about };
   };
   if (subject.kind === 'summary') {
@@ -150,8 +151,8 @@ export async function buildDocument(
   }
   if (subject.kind === 'publicity') {
     const number = numbered('publicity', subject.publicityId, 0);
-    const { document, caseIds } = await publicityModel(context, issuing(number), subject.publicityId, masked);
-    return finish(document, { caseIds, caseNumber: '', number });
+    const { document, caseIds, contact } = await publicityModel(context, issuing(number), subject.publicityId, masked);
+    return finish(document, { caseIds, caseNumber: '', number }, [], contact);
   }
   const { caseId, kind } = subject;
   const { facts, secrets } = caseFactsOf(session, rules, caseId, masked);

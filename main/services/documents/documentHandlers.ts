@@ -4,9 +4,9 @@ import { madeDocumentsByHash } from '#db/queries/documents.ts';
 import { personNames } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
-import { CASE_KINDS } from '#shared/api/documents.ts';
 import { safeFileName } from '#shared/documents/fileName.ts';
 import {
+  CASE_KINDS,
   DOCUMENT_FORMATS,
   DOCUMENT_TITLES,
   type DocumentFormat,

@@ -17,8 +17,15 @@ export function secretsOf(record: BundleCase, evaluated: EvaluatedCase): Secret[
     .map(({ value, masked }) => ({ value, masked }));
 }
 
-/** Every text of the document as it may leave: masked where it has to be, hidden signs named, nothing a file could not hold. */
-export function finishTexts(document: DocumentModel, secrets: readonly Secret[]): DocumentModel {
-  const mask = document.masked ? textMasker(secrets) : (text: string) => text;
+/**
+ * Every text of the document as it may leave: masked where it has to be, hidden signs named, nothing a file could not hold. `open`: what
+ * is meant for the public, say the telephone of the office.
+ */
+export function finishTexts(document: DocumentModel, secrets: readonly Secret[], open = ''): DocumentModel {
+  const hide = textMasker(secrets);
+  const mask = (text: string): string => {
+    if (!document.masked) return text;
+    return open === '' ? hide(text) : text.split(open).map(hide).join(open);
+  };
   return mapTexts(document, (text) => legibleText(mask(text.toWellFormed())));
 }

@@ -8,6 +8,7 @@ import {
   publicities,
   publicityEntries,
 } from '#db/schema/documents.ts';
+import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 
 const PUT_MADE = 'INSERT INTO made_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
@@ -50,7 +51,7 @@ export const documentProjection: Projection = defineProjection(
     'documents.configured': (tx, { payload }) => {
       const put =
         "INSERT INTO document_settings VALUES ('workspace', ?) ON CONFLICT (scope) DO UPDATE SET value = excluded.value";
-      tx.writes(put).run(JSON.stringify(payload));
+      tx.writes(put).run(canonicalJson(payload));
     },
     'document.numbered': (tx, { payload }) => {
       const { symbol, year, serial, kind, subjectId, version } = payload;

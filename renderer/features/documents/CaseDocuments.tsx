@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DocumentSubject } from '#shared/api/documents.ts';
 import { DOCUMENT_TITLES } from '#shared/documents/model.ts';
 import { useRead } from '../../app/data.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { MakeDocument } from './MakeDocument.tsx';
 import './document.css';
 
@@ -10,6 +11,19 @@ type CaseKind = 'opinion' | 'supplement' | 'rejection' | 'index';
 
 const subjectOf = (kind: CaseKind, caseId: string): DocumentSubject =>
   kind === 'supplement' ? { kind, caseId, dueOn: null } : { kind, caseId };
+
+/** The list of files needs no decision: it can be made as soon as the case is here. */
+export function CaseIndexButton({ caseId }: { caseId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="text" size="small" icon={<Icon name="file" />} onClick={() => setOpen(true)}>
+        {DOCUMENT_TITLES.index}
+      </Button>
+      {open && <MakeDocument subject={{ kind: 'index', caseId }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
 
 /** A button for each document that can be made about a case now; what has no place in its decision is not offered. */
 export function CaseDocuments({ caseId }: { caseId: string }) {

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatCount, formatTime } from '../../ui/format.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { DocumentSettings } from './DocumentSettings.tsx';
 import { MakeDocument } from './MakeDocument.tsx';
 import './document.css';
 
@@ -53,6 +54,7 @@ export function DocumentsPart() {
               <thead>
                 <tr>
                   <th>文书</th>
+                  <th>文号</th>
                   <th>方式</th>
                   <th>制作时间</th>
                   <th>制作人</th>
@@ -66,6 +68,7 @@ export function DocumentsPart() {
                     <td>
                       <VisibleText text={one.title} />
                     </td>
+                    <td>{one.documentNumber ?? '—'}</td>
                     <td>{FORMATS[one.format]}</td>
                     <td>{formatTime(one.at)}</td>
                     <td>
@@ -89,6 +92,7 @@ export function DocumentsPart() {
           </div>
         )}
       </form>
+      <DocumentSettings />
       {summary && (
         <MakeDocument subject={{ kind: 'summary', cases: { filter: {} } }} onClose={() => setSummary(false)} />
       )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DocumentSubject, documentsApi } from '#shared/api/documents.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import { DOCUMENT_TITLES, type DocumentFormat } from '#shared/documents/model.ts';
+import type { Numbering } from '#shared/documents/numbers.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useAct, useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
@@ -16,6 +17,7 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 import { Barred, useExportObstacle } from '../privacy/exportRight.tsx';
 import { useTransfer } from '../transfer/useTransfer.ts';
 import { DocumentPaper, DocumentPrint } from './DocumentPaper.tsx';
+import { NumberField } from './NumberField.tsx';
 
 type Shown = OutputOf<(typeof documentsApi)['print']>;
 
@@ -29,8 +31,12 @@ const STEPS = [
 export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSubject; onClose: () => void }) {
   const api = useApi();
   const report = useReport();
-  const [dueOn, setDueOn] = useState('');
+  const [typedDay, setDay] = useState<string | null>(null);
+  const caseId = asked.kind === 'supplement' ? asked.caseId : '';
+  const proposed = useRead('documents', 'supplementDay', { caseId }, { enabled: caseId !== '' }).data;
+  const dueOn = typedDay ?? proposed?.dueOn ?? '';
   const subject = asked.kind === 'supplement' ? { ...asked, dueOn: dueOn === '' ? null : dueOn } : asked;
+  const [numbering, setNumbering] = useState<Numbering>('next');
   const [plain, setPlain] = useState(false);
   const [crops, setCrops] = useState(false);
   const [reason, setReason] = useState('');
@@ -40,11 +46,11 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
     crops: useExportObstacle('crops'),
     table: useExportObstacle('table'),
   };
-  const preview = useRead('documents', 'preview', { subject }, { keep: true });
+  const preview = useRead('documents', 'preview', { subject, numbering }, { keep: true });
   const print = useAct('documents', 'print');
-  const options = { subject, masked: !plain, crops, reason: reason.trim() };
+  const options = { subject, numbering, masked: !plain, crops, reason: reason.trim() };
   const transfer = useTransfer('document', { fresh: true });
-  const ready = preview.data !== undefined && (!(plain || crops) || options.reason !== '');
+  const ready = preview.data !== undefined && !preview.error && (!(plain || crops) || options.reason !== '');
   const { task } = transfer;
   const save = (format: DocumentFormat) =>
     report.guard('没有选定位置', async () => {
@@ -71,9 +77,17 @@ export function MakeDocument({ subject: asked, onClose }: { subject: DocumentSub
           </div>
           <div className="qp-make-options">
             {asked.kind === 'supplement' && (
-              <Field label="补正截止日" hint="不填则在纸上留空">
-                <Input type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
+              <Field label="补正截止日" hint={`${proposed ? `${proposed.sentence}。` : ''}清空则在纸上留空`}>
+                <Input type="date" value={dueOn} onChange={(event) => setDay(event.target.value)} />
               </Field>
+            )}
+            {preview.data?.symbol && (
+              <NumberField
+                symbol={preview.data.symbol}
+                number={preview.data.number}
+                numbering={numbering}
+                onChange={setNumbering}
+              />
             )}
             <Checkbox
               checked={plain}

@@ -9,6 +9,7 @@ import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { QueueSteps } from '../cases/QueueSteps.tsx';
 import { CrossCheckButton } from '../crosscheck/CrossCheckButton.tsx';
+import { CaseIndexButton } from '../documents/CaseDocuments.tsx';
 import { WorkIcon } from './WorkIcon.tsx';
 
 interface Props {
@@ -51,6 +52,7 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
           {findings > 0 ? `核实差异 ${findings} 项` : '情况核实'}
         </Button>
         <CrossCheckButton caseId={row.caseId} />
+        {!isSettled(row.state) && <CaseIndexButton caseId={row.caseId} />}
         <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
           申请人资料
         </Button>

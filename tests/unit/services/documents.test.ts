@@ -5,17 +5,9 @@ import { sha256Hex } from '#main/crypto/primitives.ts';
 import type { DocumentSubject } from '#shared/api/documents.ts';
 import { FICTIONAL_LINE } from '#shared/documents/model.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
-import { caseId, PASSING_FACTS, TUITION_FILES, tuitionCase } from '#tests/support/cases.ts';
+import { caseId, TUITION_FILES, tuitionCase } from '#tests/support/cases.ts';
 import { addColleague, openDesk } from '#tests/support/centre.ts';
-import {
-  eventsOf,
-  importFile,
-  logicalDump,
-  openStation,
-  PASSPHRASE,
-  refused,
-  type Station,
-} from '#tests/support/core.ts';
+import { eventsOf, importFile, logicalDump, openStation, refused } from '#tests/support/core.ts';
 import { makeDocument } from '#tests/support/documents.ts';
 import {
   docxText,
@@ -25,47 +17,7 @@ import {
   openOfficeFile,
   sheetCells,
 } from '#tests/support/officeFile.ts';
-import { addEvidence, decide, decideAll } from '#tests/support/reviewing.ts';
-
-const [ONE, TWO, THREE] = [1, 2, 3].map(caseId) as [string, string, string];
-const DEGREE = 'condition:c.degree';
-const FORM = 'material:application';
-const NAME = '欧阳晚晴';
-const ID_NUMBER = '370102199601300018';
-const PHONE = '13800001234';
-
-/** One case of each decision, signed; names and numbers stand also where people write freely. */
-async function atWork() {
-  const desk = await openDesk();
-  const { station } = desk;
-  const files = TUITION_FILES.map((file) => ({ ...file, name: `${NAME}的${file.name}` }));
-  const same = { name: NAME, files, facts: { ...PASSING_FACTS, 'person.birthDate': '1996-01-30' } };
-  const cases = [1, 2, 3].map((n) => tuitionCase(n, { ...same, idNumber: `37010219960130001${n + 7}` }));
-  await importFile(station, await desk.office.issue(cases, desk.certificate));
-  await addEvidence(station, ONE, DEGREE);
-  await sign(station, ONE, {}, `经审核，${NAME}（${ID_NUMBER}，电话 ${PHONE}）符合条件。`);
-  await sign(station, TWO, { [FORM]: ['supplement', 'material-illegible', `请${NAME}补交盖章的申报表`] });
-  await addEvidence(station, THREE, DEGREE);
-  await sign(station, THREE, { [DEGREE]: ['fail', 'condition-not-met', `${NAME}的学位不在名单内`] });
-  return desk;
-}
-
-type Others = Record<string, ['supplement' | 'fail', 'material-illegible' | 'condition-not-met', string]>;
-
-async function sign(station: Station, id: string, others: Others, opinion = '') {
-  await decideAll(station, id);
-  for (const [itemId, [verdict, reason, note]] of Object.entries(others)) {
-    await decide(station, id, itemId, verdict, { reason, note });
-  }
-  return signAs(station, id, opinion === '' ? undefined : opinion);
-}
-
-async function signAs({ api }: Station, id: string, opinion?: string) {
-  const draft = await api.review.outcome({ caseId: id });
-  const result = { decision: draft.suggested!, amount: null, opinion: opinion ?? draft.opinion };
-  await api.review.setOutcome({ caseId: id, result });
-  await api.review.sign({ caseId: id, passphrase: PASSPHRASE });
-}
+import { ID_NUMBER, NAME, ONE, PHONE, signedDesk, THREE, TWO } from '#tests/support/signedCases.ts';
 
 const SUBJECTS: Record<string, DocumentSubject> = {
   审核意见表: { kind: 'opinion', caseId: ONE },
@@ -79,7 +31,7 @@ describe('each document', () => {
   test('opens in other programs, carries its codes on every page, and no personal data', {
     timeout: 120_000,
   }, async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     for (const [title, subject] of Object.entries(SUBJECTS)) {
       const { report, bytes } = await makeDocument(station, subject);
       const text = docxText(openOfficeFile(bytes));
@@ -105,7 +57,7 @@ describe('each document', () => {
   });
 
   test('what is said on it is what was signed', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const of = async (subject: DocumentSubject) =>
       docxText(openOfficeFile((await makeDocument(station, subject)).bytes));
     const opinion = await of(SUBJECTS.审核意见表!);
@@ -125,7 +77,7 @@ describe('each document', () => {
   });
 
   test('its code is the hash of its content, and names it again later', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const subject = SUBJECTS.审核意见表!;
     const preview = await station.api.documents.preview({ subject });
     const { report } = await makeDocument(station, subject);
@@ -146,7 +98,7 @@ describe('each document', () => {
 
 describe('personal data', () => {
   test('goes out with a reason only, and the journal says so before anything else', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const subject = SUBJECTS.审核意见表!;
     for (const options of [{ masked: false }, { crops: true }, { masked: false, reason: '   ' }]) {
       expect((await refused(makeDocument(station, subject, options))).code).toBe('DOCUMENT_REASON');
@@ -167,7 +119,7 @@ describe('personal data', () => {
   });
 
   test('pictures of the evidence are in the file byte for byte, where they are wanted', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const { bytes } = await makeDocument(station, SUBJECTS.审核意见表!, { crops: true, reason: '归档' });
     const office = openOfficeFile(bytes);
     expect(office.names.filter((name) => /^word\/media\/.*\.png$/.test(name))).toHaveLength(1);
@@ -177,7 +129,7 @@ describe('personal data', () => {
   });
 
   test('is for reviewers; whoever has no certificate makes nothing', async () => {
-    const { station, office } = await atWork();
+    const { station, office } = await signedDesk();
     await addColleague(station, office, '赵秘书', 'secretary');
     await makeDocument(station, SUBJECTS.审核结果汇总表!);
     const options = { masked: false, reason: '归档' };
@@ -189,7 +141,7 @@ describe('personal data', () => {
 
 describe('what cannot be made', () => {
   test('is refused with what to do, and leaves no file and no event', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     await station.api.review.reopen({ caseId: ONE, reason: 'mistake', note: '' });
     const before = logicalDump(station.session().db.read);
     const files = readdirSync(path.join(station.folder, '..'));
@@ -222,7 +174,7 @@ describe('what cannot be made', () => {
   });
 
   test('a file that is there is never touched; a name without its extension gets it', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const taken = path.join(station.folder, '..', '旧.docx');
     writeFileSync(taken, '原有内容');
     const refusal = await refused(makeDocument(station, SUBJECTS.案卷目录!, { path: taken }));
@@ -235,7 +187,7 @@ describe('what cannot be made', () => {
   });
 
   test('a cancelled list leaves nothing', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const target = path.join(station.folder, '..', '取消.xlsx');
     const options = { masked: true, crops: false, reason: '', format: 'xlsx' as const, path: target };
     const task = await station.api.documents.save({ subject: SUBJECTS.审核结果汇总表!, ...options });
@@ -248,7 +200,7 @@ describe('what cannot be made', () => {
 
 describe('sheets', () => {
   test('amounts are numbers, everything that people wrote is text', async () => {
-    const { station } = await atWork();
+    const { station } = await signedDesk();
     const { bytes } = await makeDocument(station, SUBJECTS.审核结果汇总表!, { format: 'xlsx' });
     const cells = sheetCells(openOfficeFile(bytes));
     const row = [...cells].find(([, { text }]) => text === '济留补2023-0001')![0].slice(1);
