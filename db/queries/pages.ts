@@ -13,8 +13,8 @@ export function dropStrayPages(tx: WritableDb): void {
 export function dropPagesOf(tx: WritableDb, caseId: string): void {
   for (const table of PAGE_TABLES) {
     tx.writes(
-      `DELETE FROM ${table} WHERE sha256 IN (SELECT sha256 FROM attachments WHERE case_id = ?1)
-         AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = ${table}.sha256 AND a.case_id <> ?1)`,
-    ).run(caseId);
+      `DELETE FROM ${table} WHERE sha256 IN (SELECT sha256 FROM attachments WHERE case_id = ?)
+         AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = ${table}.sha256 AND a.case_id <> ?)`,
+    ).run(caseId, caseId);
   }
 }
