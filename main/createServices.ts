@@ -164,7 +164,7 @@ function handlersOf(parts: Parts): Handlers {
       ...{ session, rules, clock, tasks: parts.tasks },
       changed: () => changed('documents', 'cases'),
     }),
-    journal: journalHandlers({ session, rules, clock, tasks: parts.tasks }),
+    journal: journalHandlers({ session, rules, clock, tasks: parts.tasks, changed: () => changed('journal') }),
     privacy: privacyHandlers({
       ...{ session, rules, clock, tasks: parts.tasks },
       release: () => parts.attachments.close(),

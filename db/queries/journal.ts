@@ -71,6 +71,19 @@ export function eventsAt(db: ReadableDb, places: readonly number[]): JournalList
   return db.reads<JournalListRow>(`${ROW} WHERE rowid IN (${marks(places)}) ORDER BY rowid DESC`).all(...places);
 }
 
+export interface CheckRow {
+  at: string;
+  personId: string;
+  payload: string;
+}
+
+/** The last event that tells of a whole chain followed to its head. */
+export function lastCheck(db: ReadableDb): CheckRow | undefined {
+  const sql = `SELECT at, person_id personId, CAST(payload AS TEXT) payload FROM journal
+    WHERE type = 'journal.checked' ORDER BY at DESC LIMIT 1`;
+  return db.reads<CheckRow>(sql).get();
+}
+
 export interface CaseName {
   caseId: string;
   number: string;

@@ -12,6 +12,8 @@ export const journalFilter = z.strictObject({
   group: journalGroup.optional(),
   /** Part of a case's number. */
   number: text(60).optional(),
+  /** Words of the sentence; names of items are not searched. */
+  text: text(60).optional(),
   /** Days of the office, both included. */
   from: isoDate.optional(),
   to: isoDate.optional(),
@@ -38,6 +40,20 @@ export const journalApi = {
   list: route(
     z.strictObject({ filter: journalFilter, offset: z.int().min(0), limit: z.int().min(1).max(200) }),
     z.strictObject({ total: z.int(), rows: z.array(journalRow) }),
+  ),
+  /** Writes what the filter finds as .xlsx or .csv, oldest last. Refuses DOCUMENT_TOO_LONG. */
+  saveList: route(
+    z.strictObject({ filter: journalFilter, path: requiredText(1000) }),
+    z.strictObject({ rows: z.int() }),
+  ),
+  /** The last check that found everything in order; `null` before the first. */
+  lastCheck: route(
+    nothing,
+    z.strictObject({
+      check: z
+        .strictObject({ at: isoTime, by: z.string(), entries: z.int(), erased: z.int(), signatures: z.int() })
+        .nullable(),
+    }),
   ),
   persons: route(nothing, z.strictObject({ persons: z.array(z.strictObject({ value: uuid, label: z.string() })) })),
   /** Follows every chain and checks every signature; a task with progress that can be cancelled. */

@@ -11,7 +11,7 @@ export const EXPORT_TITLES: Record<ExportKind, string> = {
   bundle: '导出审核包',
   personal: '制作含个人信息的文书',
   crops: '在文书中附依据截图',
-  table: '保存表格（.xlsx、.csv）',
+  table: '保存为电子表格',
   original: '在其他程序中打开附件',
 };
 

@@ -80,6 +80,8 @@ export const GROUP_OF: Record<EventType, JournalGroup> = {
   'crossCheck.decided': 'review',
   'retention.defaultSet': 'privacy',
   'retention.set': 'privacy',
+  'journal.checked': 'workspace',
+  'records.saved': 'documents',
   'export.rightsSet': 'privacy',
   'export.refused': 'access',
   'case.erased': 'privacy',

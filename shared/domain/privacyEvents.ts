@@ -12,6 +12,10 @@ export const ACCESS_TITLES: Record<AccessKind, string> = {
   view: '查看申报材料',
 };
 
+/** Lists of records that people take out as tables. */
+export const RECORD_TITLES = { journal: '审核记录', accesses: '个人信息查看记录' } as const;
+export type RecordKind = keyof typeof RECORD_TITLES;
+
 /** Events whose payload speaks of a person, in words or values: their payloads go when the case is erased; the hashes stay. */
 export const ERASED_TYPES: readonly string[] = [
   'verdict.set',
@@ -43,6 +47,14 @@ const count = z.int().min(0);
 const place = { stream: uuid, seq: z.int().min(1) };
 
 export const privacyEvents = {
+  /** Every chain was followed to its head and every signature held; `entries` over all streams. */
+  'journal.checked': z.strictObject({ entries: count, erased: count, signatures: count }),
+  /** A filtered list of records was written to a file. */
+  'records.saved': z.strictObject({
+    what: z.enum(Object.keys(RECORD_TITLES) as [RecordKind, ...RecordKind[]]),
+    rows: count,
+    file: requiredText(255),
+  }),
   /** How long cases are kept after the ack unless a batch says otherwise. */
   'retention.defaultSet': z.strictObject({ years: z.int().min(RETENTION_YEARS.min).max(RETENTION_YEARS.max) }),
   /** The last day the cases of a bundle are kept; `null` goes back to the default. */

@@ -15,8 +15,10 @@ import { isEventType } from '#shared/domain/events.ts';
 import { GROUP_OF, type JournalGroup, typesOf } from '#shared/domain/journalGroups.ts';
 import type { Rules } from '../policies/rules.ts';
 import { openCase } from '../review/checklist.ts';
+import { type Hidden, hiddenFrom } from '../second/blind.ts';
 import { hiddenAuthors } from '../second/ownSide.ts';
 import type { Session } from '../session.ts';
+import { createPace } from '../transfer/pace.ts';
 import { sentenceOf } from './sentences.ts';
 
 /** Jinan's midnight as an ISO instant; `days` later. */
@@ -27,27 +29,77 @@ export function midnight(day: string, days = 0): string {
 interface Found {
   db: ReadableDb;
   key: string;
-  places: number[];
+  places: Promise<number[]>;
+  stop: AbortController;
 }
 
-/** The journal as people read it. What a filter found is kept while pages of it are asked for. */
+/** The journal as people read it. What a filter found is kept while pages of it are asked for; another search ends the one before. */
 export function createJournalList(rules: Rules) {
   let last: Found | null = null;
 
-  const placesOf = (db: ReadableDb, filter: JournalFilter): number[] => {
-    const key = JSON.stringify([countJournal(db), filter]);
-    if (last?.db !== db || last.key !== key) last = { db, key, places: findEvents(db, queryOf(db, filter)) };
+  const placesOf = (session: Session, filter: JournalFilter): Promise<number[]> => {
+    const { read } = session.db;
+    const hidden = hiddenFrom(session);
+    const key = JSON.stringify([countJournal(read), filter, [...hidden.blind], [...hidden.others]]);
+    if (last?.db === read && last.key === key) return last.places;
+    last?.stop.abort();
+    const stop = new AbortController();
+    last = { db: read, key, places: search(read, filter, hidden, stop.signal), stop };
     return last.places;
   };
 
-  return (session: Session, filter: JournalFilter, offset: number, limit: number) => {
+  return async (session: Session, filter: JournalFilter, offset: number, limit: number) => {
     const { read } = session.db;
     const filtered = Object.values(filter).some((value) => value !== undefined && value !== '');
-    const places = filtered ? placesOf(read, filter) : null;
+    const places = filtered ? await placesOf(session, filter) : null;
     const rows = places ? eventsAt(read, places.slice(offset, offset + limit)) : newestEvents(read, offset, limit);
     return { total: places?.length ?? countJournal(read), rows: rowsOf(session, rules, rows) };
   };
 }
+
+async function search(db: ReadableDb, filter: JournalFilter, hidden: Hidden, signal: AbortSignal): Promise<number[]> {
+  const places = findEvents(db, queryOf(db, filter));
+  const words = filter.text?.trim().toLowerCase();
+  return words ? withWords(db, places, words, hidden, signal) : places;
+}
+
+/** Rows read at once while sentences are searched. */
+const SLICE = 500;
+
+/**
+ * Of these places those whose sentence holds the words, letting others in between. What a blind reviewer must not know is never
+ * searched: even the number of hits would tell it.
+ */
+async function withWords(
+  db: ReadableDb,
+  places: readonly number[],
+  words: string,
+  { blind, others }: Hidden,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const pace = createPace(signal);
+  const found: number[] = [];
+  const secret = blind.size + others.size > 0;
+  for (let from = 0; from < places.length; from += SLICE) {
+    const slice = places.slice(from, from + SLICE);
+    for (const [index, row] of eventsAt(db, slice).entries()) {
+      const { type, payload, personId } = row;
+      if (!isEventType(type) || payload === '') continue;
+      const said = JSON.parse(payload) as { caseId?: string };
+      const { caseId } = said;
+      const group = GROUP_OF[type];
+      if (caseId === undefined ? secret && HUSHED.includes(group) : blind.has(caseId) || others.has(caseId)) continue;
+      if (caseId !== undefined && FINDINGS.includes(group) && hiddenAuthors(db, caseId)?.(personId)) continue;
+      const sentence = sentenceOf(type, said, () => '').toLowerCase();
+      if (sentence.includes(words)) found.push(slice[index]!);
+    }
+    await pace();
+  }
+  return found;
+}
+
+/** Groups whose acts on many cases may speak of a hidden one without naming it. */
+const HUSHED: readonly JournalGroup[] = ['review', 'second', 'queue'];
 
 function queryOf(db: ReadableDb, { personId, group, number, from, to }: JournalFilter) {
   return {

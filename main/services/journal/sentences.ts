@@ -5,6 +5,7 @@ import { ERROR_MESSAGES, type ErrorCode, errorMessage } from '#shared/domain/err
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
 import { EXPORT_KINDS, EXPORT_TITLES, type ExportRights } from '#shared/domain/exportRights.ts';
 import { ROLE_TITLES } from '#shared/domain/person.ts';
+import { RECORD_TITLES } from '#shared/domain/privacyEvents.ts';
 import { DECISION_TITLES } from '#shared/domain/review.ts';
 import { BATCH_SENTENCES, CASE_SENTENCES } from '../cases/history.ts';
 
@@ -17,6 +18,7 @@ const PREFERENCES: Record<string, string> = {
   shortcuts: '快捷键',
   splitPercent: '文档与审核表的宽度',
   filesCollapsed: '附件栏',
+  queueViews: '案卷视图',
   sideBySide: '并排查看',
   wideSplitPercent: '并排查看时文档与审核表的宽度',
   panesPercent: '并排查看时两份文件的宽度',
@@ -25,7 +27,7 @@ const PREFERENCES: Record<string, string> = {
 
 const short = (hash: string): string => hash.slice(0, 8);
 const refused = (code: string, details: Record<string, string | number>): string =>
-  Object.hasOwn(ERROR_MESSAGES, code) ? errorMessage(code as ErrorCode, details) : code;
+  Object.hasOwn(ERROR_MESSAGES, code) ? errorMessage(code as ErrorCode, details) : '原因不明';
 
 const rightsSentence = (rights: ExportRights): string =>
   EXPORT_KINDS.map((kind) => {
@@ -47,7 +49,7 @@ const WORKSPACE_SENTENCES: Sentences = {
   'certificate.installed': (p) => `装入证书，身份为${ROLE_TITLES[p.role]}`,
   'root.pinned': (p) => `核对并信任中心根证书（${short(p.fingerprint)}）`,
   'crl.accepted': (p) => `接受第 ${p.number} 号吊销名单`,
-  'preference.set': (p) => `修改个人设置：${PREFERENCES[p.key] ?? p.key}`,
+  'preference.set': (p) => `修改个人设置：${PREFERENCES[p.key] ?? '其他'}`,
   'bundle.imported': (p) => `导入${BUNDLE_KIND_TITLES[p.kind]}包“${p.file}”（${p.issuerName}签发）`,
   'bundle.parked': (p) => `暂存交换包“${p.file}”，等待此前的包`,
   'bundle.refused': (p) => `拒绝交换包“${p.file}”：${refused(p.code, p.details)}`,
@@ -70,6 +72,8 @@ const WORKSPACE_SENTENCES: Sentences = {
   'retention.defaultSet': (p) => `案卷保存期限定为中心确认后 ${p.years} 年`,
   'retention.set': (p) =>
     p.until ? `一批案卷保存至 ${p.until}，原因：${p.reason}` : `一批案卷恢复默认保存期限，原因：${p.reason}`,
+  'journal.checked': (p) => `核验全部审核记录，${p.entries} 条首尾相接，${p.signatures} 次签名成立`,
+  'records.saved': (p) => `保存${RECORD_TITLES[p.what]}到“${p.file}”，${p.rows} 条`,
   'export.rightsSet': (p) => `改定导出权限：${rightsSentence(p.rights)}，原因：${p.reason}`,
   'export.refused': (p) =>
     `${p.role === null ? '没有证书的人员' : ROLE_TITLES[p.role]}请求${EXPORT_TITLES[p.kind]}，未获准`,

@@ -9,6 +9,7 @@ import { ACCESS_TITLES, type AccessKind } from '#shared/domain/privacyEvents.ts'
 import type { Catalogue } from '#shared/rules/catalogue.ts';
 import { FIELD_NAMES } from '../cases/history.ts';
 import { midnight } from '../journal/list.ts';
+import { hiddenFrom, redact } from '../second/blind.ts';
 import type { Session } from '../session.ts';
 
 /** Rows a report in a file holds. */
@@ -72,7 +73,7 @@ const MINUTE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dat
 
 /** The report as a table; names stay masked. */
 export function accessTable(session: Session, catalogue: Catalogue, filter: AccessFilter): Table {
-  const { rows } = accessesOf(session, catalogue, filter, 0, MAX_ROWS);
+  const rows = redact(accessesOf(session, catalogue, filter, 0, MAX_ROWS).rows, hiddenFrom(session)) as AccessRow[];
   return {
     title: '个人信息查看记录',
     columns: COLUMNS,

@@ -14,7 +14,7 @@ type RouteName = { [D in keyof Contract]: `${D}.${keyof Contract[D] & string}` }
 type Needs = (input: never) => readonly ExportKind[];
 
 type Printed = ParsedOf<(typeof documentsApi)['print']>;
-type Saved = ParsedOf<(typeof documentsApi)['save']>;
+type Saved = ParsedOf<(typeof documentsApi)['save' | 'saveMany']>;
 
 function ofDocument(input: Printed | Saved): ExportKind[] {
   const wanted: Record<ExportKind, boolean> = {
@@ -33,7 +33,9 @@ export const GATED: Partial<Record<RouteName, Needs>> = {
   'second.sendBack': () => ['bundle'],
   'documents.print': ofDocument,
   'documents.save': ofDocument,
+  'documents.saveMany': ofDocument,
   'privacy.saveAccesses': () => ['table'],
+  'journal.saveList': () => ['table'],
   'host.openOutside': () => ['original'],
 };
 

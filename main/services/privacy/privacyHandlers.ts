@@ -12,6 +12,7 @@ import { wellFormed } from '../wellFormed.ts';
 import { accessesOf, accessTable } from './access.ts';
 import { eraseBatch } from './erase.ts';
 import { exportRightsHandlers } from './exportRights.ts';
+import { recordSaved } from './recordSaved.ts';
 import { dueBatches, eraseObstacle, keptUntil, retentionBatches, yearsOf } from './retention.ts';
 
 export interface PrivacyContext {
@@ -44,7 +45,10 @@ export function privacyHandlers(context: PrivacyContext): Handlers['privacy'] {
     saveAccesses: async ({ filter, path }) => {
       const current = session();
       requireRole(current, KEEPERS, '导出查看记录');
-      await writeTable(path, accessTable(current, rules.current(), filter));
+      const table = accessTable(current, rules.current(), filter);
+      await writeTable(path, table);
+      recordSaved(current, 'accesses', table.rows.length, path);
+      changed();
       return {};
     },
     retention: () => {

@@ -18,7 +18,7 @@ import { handsOf, isFirst, standingOf } from './rows.ts';
 
 type OpenSession = () => Session | null;
 
-interface Hidden {
+export interface Hidden {
   /** Cases whose first review the person must not know yet. */
   blind: ReadonlySet<string>;
   /** Second reviews that are others' work. */

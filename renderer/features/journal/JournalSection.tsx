@@ -3,11 +3,14 @@ import { useState } from 'react';
 import type { JournalFilter } from '#shared/api/journal.ts';
 import type { JournalReport, TaskView } from '#shared/api/transfer.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
+import { useRead } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount, formatTime } from '../../ui/format.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { useTransfer } from '../transfer/useTransfer.ts';
 import { JournalFilters } from './JournalFilters.tsx';
 import { JournalList } from './JournalList.tsx';
+import { TakeOut } from './TakeOut.tsx';
 import './journal.css';
 
 /** 审核记录: every act in a plain sentence, and the check that nobody changed one. */
@@ -19,9 +22,25 @@ export function JournalSection() {
         <h2>审核记录</h2>
         <CheckButtons />
       </div>
+      <LastCheck />
       <JournalFilters filter={filter} onChange={setFilter} />
+      <TakeOut filter={filter} />
       <JournalList key={JSON.stringify(filter)} filter={filter} />
     </section>
+  );
+}
+
+/** The result of the last check stays known, also after the program was closed. */
+function LastCheck() {
+  const check = useRead('journal', 'lastCheck', {}).data?.check;
+  if (check === undefined) return null;
+  if (check === null) return <p className="qp-faint">全部记录还没有核验过。</p>;
+  return (
+    <p className="qp-faint">
+      上次核验 {formatTime(check.at)}，<VisibleText text={check.by} />：{formatCount(check.entries)} 条首尾相接，
+      {formatCount(check.signatures)} 次签名成立
+      {check.erased > 0 && `，其中 ${formatCount(check.erased)} 条的内容已随案卷清除`}。
+    </p>
   );
 }
 

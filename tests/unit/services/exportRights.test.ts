@@ -119,7 +119,23 @@ function calls({ api }: Station, out: (name: string) => string): [string, Export
       'table',
       () => api.documents.save({ subject: list, ...masked, format: 'xlsx', path: out('f.xlsx') }),
     ],
+    [
+      'documents.saveMany',
+      'personal',
+      () => {
+        const many = { kind: 'opinion' as const, cases: { caseIds: [caseId(1)] } };
+        return api.documents.saveMany({
+          subject: many,
+          masked: false,
+          crops: false,
+          reason,
+          format: 'docx',
+          path: out('.'),
+        });
+      },
+    ],
     ['privacy.saveAccesses', 'table', () => api.privacy.saveAccesses({ filter: {}, path: out('g.csv') })],
+    ['journal.saveList', 'table', () => api.journal.saveList({ filter: {}, path: out('h.csv') })],
     ['host.openOutside', 'original', () => api.host.openOutside({ attachmentId: `${caseId(1)}.1` })],
   ];
 }

@@ -55,6 +55,42 @@ test('the journal in plain sentences, newest first, found by person, kind, case 
   expect((await all({}, total - 1, 5)).rows.map(({ seq }) => seq)).toEqual([1]);
 });
 
+test('words of the sentences are found, whatever act they belong to', async () => {
+  const { all } = await atWork();
+  const found = async (text: string, more = {}) => (await all({ text, ...more })).rows.map(({ sentence }) => sentence);
+  expect(await found('证件号码')).toEqual(['查看证件号码，原因：与证件或材料比对']);
+  expect(await found('判为')).toEqual([expect.stringContaining('判为符合'), expect.stringContaining('判为不符合')]);
+  expect(await found('判为', { number: '0001' })).toHaveLength(1);
+  expect(await found('判为', { group: 'transfer' })).toEqual([]);
+  expect(await found('历下区人社局')).not.toEqual([]);
+  expect(await found('没有这样的话')).toEqual([]);
+  expect(await found('%')).toEqual([]);
+  // A newer search ends the one before, and both answer or are cancelled; the last one is right.
+  const [first, last] = await Promise.allSettled([all({ text: '判' }), all({ text: '导入' })]);
+  expect(first.status === 'fulfilled' || first.reason.code === 'CANCELLED').toBe(true);
+  expect(last).toMatchObject({ status: 'fulfilled', value: { total: 3 } });
+});
+
+test('what a filter found is written as a table and told; the last check stays known', async () => {
+  const { station, all } = await atWork();
+  const { api } = station;
+  const file = path.join(station.folder, '..', '记录.csv');
+  expect(await api.journal.saveList({ filter: { group: 'review' }, path: file })).toEqual({ rows: 3 });
+  const lines = readFileSync(file, 'utf8').trim().split('\r\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toContain('"序号","时间","人员","类别","案卷编号","内容","校验码"');
+  expect(lines[1]).toMatch(/"李审核","审核","济留补2023-0002","“.+”判为符合"/);
+  expect((await all({ group: 'documents' })).rows[0]!.sentence).toBe('保存审核记录到“记录.csv”，3 条');
+
+  expect(await api.journal.lastCheck({})).toEqual({ check: null });
+  const { total } = await all();
+  await station.ended(await api.journal.check({}));
+  await api.workspace.lock({});
+  await api.workspace.unlock({ personId: station.personId, passphrase: PASSPHRASE });
+  const { check } = await api.journal.lastCheck({});
+  expect(check).toMatchObject({ by: '李审核', entries: total, erased: 0, signatures: 0 });
+});
+
 test('the whole chain is checked with its signatures; an altered entry is named', async () => {
   const { station, all } = await atWork();
   const { api } = station;
