@@ -1,4 +1,5 @@
 import type { CaseFilter, DueBucket } from '#shared/api/cases.ts';
+import type { CaseState } from '#shared/domain/review.ts';
 import type { ReadableDb, Values } from '../database.ts';
 import { searchRowids } from './caseSearch.ts';
 
@@ -24,24 +25,23 @@ export interface CaseOrder {
   descending: boolean;
 }
 
-export const ON = 'ON s.case_id = c.case_id';
-export const JOIN = `FROM cases c JOIN case_status s ${ON}`;
-/** Reads cases in the order of an index and looks up each one's state: right while most of them are wanted. */
-export const BY_CASE = `FROM cases c CROSS JOIN case_status s ${ON}`;
+export const JOIN = 'FROM cases c JOIN case_status s ON s.case_id = c.case_id';
 /** Starts from the cases in a state: right while they are few. */
-export const BY_STATE = `FROM case_status s CROSS JOIN cases c ${ON}`;
-export const OPEN = "s.state IN ('new', 'reviewing')";
-const UNRETURNED = "s.state IN ('signed', 'exported')";
-/** Work progresses in this order; sorting by state follows it. */
-const STATE_ORDER = "instr('new reviewing signed exported acknowledged', s.state)";
+export const BY_STATE = 'FROM case_status s CROSS JOIN cases c ON s.case_id = c.case_id';
+const STAGES: readonly CaseState[] = ['new', 'reviewing', 'signed', 'exported', 'acknowledged'];
+export const OPEN = 'c.stage <= 1';
+const UNRETURNED = 'c.stage IN (2, 3)';
 
-/** Cases without a date come last both ways. The end is the same everywhere, so that pages never overlap. */
+/** The state that stands in `cases.stage`. */
+export const stateOf = (stage: number): CaseState => STAGES[stage]!;
+
+/** Cases without a date come last both ways. The end is the same everywhere, so that pages never overlap. Each order is an index. */
 export const ORDER: Record<CaseSort, (direction: 'ASC' | 'DESC') => string> = {
-  due: (direction) => `c.due_on ${direction} NULLS LAST, c.number ${direction}, c.rowid ${direction}`,
-  number: (direction) => `c.number ${direction}, c.rowid ${direction}`,
-  applicant: (direction) => `c.applicant_name ${direction}, c.number ${direction}, c.rowid ${direction}`,
-  programme: (direction) => `c.programme ${direction}, c.number ${direction}, c.rowid ${direction}`,
-  state: (direction) => `${STATE_ORDER} ${direction}, c.number ${direction}, c.rowid ${direction}`,
+  due: (direction) => `c.due_on ${direction} NULLS LAST, c.number ${direction}, c.case_id ${direction}`,
+  number: (direction) => `c.number ${direction}, c.case_id ${direction}`,
+  applicant: (direction) => `c.applicant_name ${direction}, c.number ${direction}, c.case_id ${direction}`,
+  programme: (direction) => `c.programme ${direction}, c.number ${direction}, c.case_id ${direction}`,
+  state: (direction) => `c.stage ${direction}, c.number ${direction}, c.case_id ${direction}`,
 };
 
 /** What each order goes by before the number; only a due date can be missing. */
@@ -50,7 +50,7 @@ export const FIRST_KEY: Record<CaseSort, string | null> = {
   number: null,
   applicant: 'c.applicant_name',
   programme: 'c.programme',
-  state: STATE_ORDER,
+  state: 'c.stage',
 };
 
 export interface Condition {
@@ -58,14 +58,17 @@ export interface Condition {
   values: Values;
 }
 
+/** The same condition as a filter alone: SQLite does not begin with it, whatever index there is. */
+export const asFilter = (sql: string): string => sql.replaceAll(/\bc\./g, '+c.');
+
 /** Conditions on the case's due date, for open cases. */
 const DUE: Record<DueBucket, (bounds: DueBounds) => Condition> = {
   overdue: ({ today }) => ({ sql: 'c.due_on < ?', values: [today] }),
   today: ({ today }) => ({ sql: 'c.due_on = ?', values: [today] }),
   week: ({ today, weekEnd }) => ({ sql: 'c.due_on > ? AND c.due_on <= ?', values: [today, weekEnd] }),
   later: ({ weekEnd }) => ({ sql: 'c.due_on > ?', values: [weekEnd] }),
-  manual: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 1', values: [] }),
-  none: () => ({ sql: 'c.due_on IS NULL AND c.due_manual = 0', values: [] }),
+  manual: () => ({ sql: 'c.due_on IS NULL AND +c.due_manual = 1', values: [] }),
+  none: () => ({ sql: 'c.due_on IS NULL AND +c.due_manual = 0', values: [] }),
 };
 
 /** A failed condition weighs more than an open one. */
@@ -75,64 +78,80 @@ const PRECHECK: Record<NonNullable<CaseFilter['precheck']>, string> = {
   open: 'c.precheck_fail = 0 AND c.precheck_open > 0',
 };
 
-/** The few cases of a person are looked up first; nobody's are all but those. */
-function assignedTo(assignee: string, personId: string): Condition {
-  if (assignee === 'none') {
-    return { sql: 'c.case_id NOT IN (SELECT case_id FROM case_desk WHERE assignee IS NOT NULL)', values: [] };
-  }
-  const values = [assignee === 'me' ? personId : assignee];
-  return { sql: 'c.case_id IN (SELECT case_id FROM case_desk WHERE assignee = ?)', values };
+/** Rows that are looked up one by one while they are few; of more a list is made that others are held against. */
+const FEW = 2000;
+
+/** Cases named by another table or a search. */
+interface Named extends Condition {
+  few: boolean;
 }
 
+function onDesk(db: ReadableDb, where: string, values: Values): Named {
+  const count = db.reads<{ n: number }>(`SELECT count(*) n FROM case_desk WHERE ${where}`).get(...values)?.n ?? 0;
+  return { sql: `c.case_id IN (SELECT case_id FROM case_desk WHERE ${where})`, values, few: count <= FEW };
+}
+
+const amongRows = (rowids: readonly number[]): Named => ({
+  sql: 'c.rowid IN (SELECT value FROM json_each(?))',
+  values: [JSON.stringify(rowids)],
+  few: rowids.length <= FEW,
+});
+
 export interface Conditions {
-  /** What the conditions need to be counted. */
-  from: string;
-  where: string;
+  /** WHERE clause for counting: begins with whatever is quickest. */
+  count: string;
+  /** The same for going along an order: but for a few named cases nothing but the order decides where to begin. */
+  along: string;
   values: Values;
-  /** Some condition is about the state of the review. */
-  state: boolean;
+  /** Only a few cases are named: they are read and put in order, not looked for along it. */
+  few: boolean;
   /** How many fit, where that is known without asking. */
   total: number | null;
 }
 
-/** Rows a search found: looked up one by one while they are few, else a list that others are held against. */
-export const FEW = 2000;
+/** Conditions on columns that every order has in its index. */
+function plainConditions(filter: CaseFilter, bounds: DueBounds): Condition[] {
+  const all: Condition[] = [];
+  // Beside a range of due dates the others only filter.
+  const beside = filter.due ? asFilter : (sql: string) => sql;
+  const put = (sql: string, ...values: Values) => all.push({ sql: beside(sql), values });
+  if (filter.due) all.push(DUE[filter.due](bounds));
+  if (filter.due) put(OPEN);
+  if (filter.programme) put('c.programme = ?', filter.programme);
+  if (filter.district) put('c.district = ?', filter.district);
+  if (filter.precheck) put(PRECHECK[filter.precheck]);
+  if (filter.assignee === 'none') put('c.assigned = 0');
+  if (filter.state) put('c.stage = ?', STAGES.indexOf(filter.state));
+  if (filter.unreturned) put(UNRETURNED);
+  return all;
+}
 
-const amongRows = (rowids: readonly number[]): Condition => ({
-  sql: `${rowids.length <= FEW ? '' : '+'}c.rowid IN (SELECT value FROM json_each(?))`,
-  values: [JSON.stringify(rowids)],
-});
+const whereOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 
-/** What a filter asks of the case and of its state. */
+/** What a filter asks of a case. */
 export function conditionsOf(db: ReadableDb, { filter, words, bounds, personId }: CaseScope): Conditions {
-  const ofCase: Condition[] = [];
-  const ofState: Condition[] = [];
-  if (filter.programme) ofCase.push({ sql: 'c.programme = ?', values: [filter.programme] });
-  if (filter.district) ofCase.push({ sql: 'c.district = ?', values: [filter.district] });
-  if (filter.precheck) ofCase.push({ sql: PRECHECK[filter.precheck], values: [] });
-  if (filter.assignee) ofCase.push(assignedTo(filter.assignee, personId));
-  if (filter.flagged) {
-    ofCase.push({ sql: 'c.case_id IN (SELECT case_id FROM case_desk WHERE flagged = 1)', values: [] });
+  const plain = plainConditions(filter, bounds);
+  const named: Named[] = [];
+  if (filter.assignee && filter.assignee !== 'none') {
+    named.push(onDesk(db, 'assignee = ?', [filter.assignee === 'me' ? personId : filter.assignee]));
   }
-  if (filter.state) ofState.push({ sql: 's.state = ?', values: [filter.state] });
-  if (filter.unreturned) ofState.push({ sql: UNRETURNED, values: [] });
-  if (filter.due) {
-    ofCase.push(DUE[filter.due](bounds));
-    ofState.push({ sql: OPEN, values: [] });
-  }
+  if (filter.flagged) named.push(onDesk(db, 'flagged = 1', []));
   const found = words.length > 0 ? searchRowids(db, words) : null;
-  if (found) ofCase.push(amongRows(found));
-  const all = [...ofCase, ...ofState];
+  if (found) named.push(amongRows(found));
+  const few = named.some((one) => one.few);
+  const names = named.map((one) => (one.few ? one.sql : asFilter(one.sql)));
+  const filters = plain.map(({ sql }) => asFilter(sql));
   return {
-    from: ofState.length === 0 ? 'FROM cases c' : ofCase.length === 0 ? 'FROM case_status s' : JOIN,
-    where: all.length === 0 ? '' : `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`,
-    values: all.flatMap((condition) => condition.values),
-    state: ofState.length > 0,
-    total: found && all.length === 1 ? found.length : null,
+    count: whereOf([...names, ...(few ? filters : plain.map(({ sql }) => sql))]),
+    along: whereOf([...names, ...filters]),
+    values: [...named, ...plain].flatMap(({ values }) => values),
+    few,
+    total: found && named.length + plain.length === 1 ? found.length : null,
   };
 }
 
-export function countCases(db: ReadableDb, { from, where, values, total }: Conditions): number {
+export function countCases(db: ReadableDb, { count, values, total }: Conditions): number {
   if (total !== null) return total;
-  return db.reads<{ n: number }>(`SELECT count(*) n ${from} ${where}`).get(...values)?.n ?? 0;
+  return db.reads<{ n: number }>(`SELECT count(*) n FROM cases c ${count}`).get(...values)?.n ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { CaseState } from '#shared/domain/review.ts';
-import type { ReadableDb } from '../database.ts';
+import type { ReadableDb, Values } from '../database.ts';
 import {
-  BY_CASE,
+  asFilter,
   type CaseOrder,
   type CaseScope,
   type Condition,
@@ -29,7 +29,7 @@ const SELECTED = `SELECT c.case_id caseId, c.number, s.state, d.assignee,
 
 /** The named cases that exist, by number. */
 export function casesByIds(db: ReadableDb, caseIds: readonly string[]): SelectedCase[] {
-  const sql = `${SELECTED} WHERE c.case_id IN (SELECT value FROM json_each(?)) ORDER BY c.number, c.rowid`;
+  const sql = `${SELECTED} WHERE c.case_id IN (SELECT value FROM json_each(?)) ORDER BY c.number, c.case_id`;
   return db.reads<SelectedCase>(sql).all(JSON.stringify(caseIds));
 }
 
@@ -39,8 +39,8 @@ export function countScope(db: ReadableDb, scope: CaseScope): number {
 
 /** Every case of a scope, by number. */
 export function casesInScope(db: ReadableDb, scope: CaseScope): SelectedCase[] {
-  const { where, values } = conditionsOf(db, scope);
-  return db.reads<SelectedCase>(`${SELECTED} ${where} ORDER BY c.number, c.rowid`).all(...values);
+  const { count, values } = conditionsOf(db, scope);
+  return db.reads<SelectedCase>(`${SELECTED} ${count} ORDER BY c.number, c.case_id`).all(...values);
 }
 
 export interface CasePlace {
@@ -56,13 +56,18 @@ export interface CasePlace {
 interface OwnKey {
   first: string | number | null;
   number: string;
-  row: number;
 }
 
 /** The cases on one side of a case in parts that an index can answer, the nearest first. Cases without a date stand at the end. */
-function partsBeside(key: string | null, own: OwnKey, side: 'before' | 'after', descending: boolean): Condition[] {
+function partsBeside(
+  key: string | null,
+  own: OwnKey,
+  caseId: string,
+  side: 'before' | 'after',
+  descending: boolean,
+): Condition[] {
   const than = (side === 'after') === descending ? '<' : '>';
-  const twins = { sql: `(c.number, c.rowid) ${than} (?, ?)`, values: [own.number, own.row] };
+  const twins = { sql: `(c.number, c.case_id) ${than} (?, ?)`, values: [own.number, caseId] };
   if (key === null) return [twins];
   if (own.first === null) {
     const alike = { sql: `${key} IS NULL AND ${twins.sql}`, values: twins.values };
@@ -84,33 +89,40 @@ export function placeOfCase(
 ): CasePlace | null {
   const conditions = conditionsOf(db, scope);
   const key = FIRST_KEY[by];
-  const own = db
-    .reads<OwnKey>(`SELECT ${key ?? 'NULL'} first, c.number, c.rowid row ${JOIN} WHERE c.case_id = ?`)
-    .get(caseId);
+  const own = db.reads<OwnKey>(`SELECT ${key ?? 'NULL'} first, c.number FROM cases c WHERE c.case_id = ?`).get(caseId);
   if (!own) return null;
-  const from = conditions.state || by === 'state' ? JOIN : 'FROM cases c';
-  const where = (...more: string[]) =>
-    `${conditions.where === '' ? 'WHERE' : `${conditions.where} AND`} ${more.join(' AND ')}`;
+  const { along, values, few } = conditions;
+  const within = ({ sql }: Condition) => `${along === '' ? 'WHERE' : `${along} AND`} ${few ? asFilter(sql) : sql}`;
   const order = ORDER[by](descending ? 'DESC' : 'ASC');
   const back = ORDER[by](descending ? 'ASC' : 'DESC').replace('NULLS LAST', 'NULLS FIRST');
-  const before = partsBeside(key, own, 'before', descending);
-  const after = partsBeside(key, own, 'after', descending);
-  const count = ({ sql, values }: Condition): number =>
-    db.reads<{ n: number }>(`SELECT count(*) n ${from} ${where(sql)}`).get(...conditions.values, ...values)?.n ?? 0;
-  const first = (source: string, parts: readonly Condition[], inOrder: string, ...more: string[]): string | null => {
-    for (const { sql, values } of parts) {
-      const one = `SELECT c.case_id id ${source} ${where(...more, sql)} ORDER BY ${inOrder} LIMIT 1`;
-      const found = db.reads<{ id: string }>(one).get(...conditions.values, ...values);
-      if (found) return found.id;
-    }
-    return null;
-  };
-  const others = [{ sql: 'c.case_id <> ?', values: [caseId] }];
+  const before = partsBeside(key, own, caseId, 'before', descending);
+  const after = partsBeside(key, own, caseId, 'after', descending);
+  const count = (part: Condition): number =>
+    db.reads<{ n: number }>(`SELECT count(*) n FROM cases c ${within(part)}`).get(...values, ...part.values)?.n ?? 0;
+  const first = (sql: string, inOrder: string, ...bound: Values): string | null =>
+    db.reads<{ id: string }>(`SELECT c.case_id id FROM cases c ${sql} ORDER BY ${inOrder} LIMIT 1`).get(...bound)?.id ??
+    null;
+  const nearest = (parts: readonly Condition[], inOrder: string): string | null =>
+    firstOf(parts, (part) => first(within(part), inOrder, ...values, ...part.values));
+  const open = (parts: readonly Condition[]) =>
+    nearest(
+      parts.map(({ sql, values }) => ({ sql: `${sql} AND ${asFilter(OPEN)}`, values })),
+      order,
+    );
+  const others = { sql: '+c.case_id <> ?', values: [caseId] };
   return {
     before: before.reduce((sum, part) => sum + count(part), 0),
     total: countCases(db, conditions),
-    previous: first(from, before, back),
-    next: first(from, after, order),
-    nextOpen: first(BY_CASE, after, order, OPEN) ?? first(BY_CASE, others, order, OPEN),
+    previous: nearest(before, back),
+    next: nearest(after, order),
+    nextOpen: open([...after, others]),
   };
+}
+
+function firstOf<T, R>(list: readonly T[], find: (one: T) => R | null): R | null {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== null) return found;
+  }
+  return null;
 }

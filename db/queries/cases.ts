@@ -2,17 +2,17 @@ import type { DueBucket } from '#shared/api/cases.ts';
 import type { CaseState } from '#shared/domain/review.ts';
 import type { ReadableDb, Values } from '../database.ts';
 import {
-  BY_CASE,
+  asFilter,
   BY_STATE,
   type CaseOrder,
   type CaseScope,
   conditionsOf,
   countCases,
   type DueBounds,
-  FEW,
   JOIN,
   OPEN,
   ORDER,
+  stateOf,
 } from './caseConditions.ts';
 
 /** A case with its review state, as lists need it. */
@@ -48,11 +48,9 @@ export interface CaseListRow {
   flagged: number;
 }
 
-const KIND =
-  "(SELECT json_extract(k.record, '$.applicant.kind') FROM case_records k WHERE k.case_id = c.case_id) applicantKind";
 const COLUMNS = `c.case_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
-  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, ${KIND},
-  c.precheck_pass precheckPass, c.precheck_fail precheckFail, c.precheck_open precheckOpen, c.items, c.attachments,
+  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName,
+  c.applicant_kind applicantKind, c.precheck_pass precheckPass, c.precheck_fail precheckFail, c.precheck_open precheckOpen, c.items, c.attachments,
   c.fictional, s.state, s.decided, s.decision, s.result, s.version, s.signed_at signedAt, s.signed_by signedBy,
   d.assignee, (SELECT name FROM persons WHERE person_id = d.assignee) assigneeName, coalesce(d.flagged, 0) flagged`;
 const DESK = 'LEFT JOIN case_desk d ON d.case_id = c.case_id';
@@ -63,29 +61,15 @@ export interface CaseQuery extends CaseScope {
   limit: number;
 }
 
-/** Where to begin: with the rows a search found, with the few cases in a state, or in the order of an index. */
-function fromOf({ words }: CaseQuery, total: number): string {
-  if (total > FEW) return BY_CASE;
-  return words.length > 0 ? JOIN : BY_STATE;
-}
-
-/** One window of the queue and the number of all that fit. */
+/** One window of the queue and the number of all that fit. Only the window's own rows are read: what stands before is in the index. */
 export function listCases(db: ReadableDb, query: CaseQuery): { total: number; rows: CaseListRow[] } {
   const scope = conditionsOf(db, query);
   const { by, descending } = query.sort;
   const order = `ORDER BY ${ORDER[by](descending ? 'DESC' : 'ASC')}`;
-  const total = countCases(db, scope);
-  const window = `${scope.where} ${order} LIMIT ? OFFSET ?`;
-  const ofStates = scope.state || by === 'state';
-  const sql = ofStates
-    ? `SELECT ${COLUMNS.replace(KIND, "'' applicantKind")} ${fromOf(query, total)} ${DESK} ${window}`
-    : // Only the window's own rows are read whole: skipping the ones before it stays within the index.
-      `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.rowid IN (SELECT c.rowid FROM cases c ${window}) ${order}`;
+  const window = `SELECT c.rowid FROM cases c ${scope.along} ${order} LIMIT ? OFFSET ?`;
+  const sql = `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.rowid IN (${window}) ${order}`;
   const rows = db.reads<CaseListRow>(sql).all(...scope.values, query.limit, query.offset);
-  if (!ofStates) return { total, rows };
-  // Records are read for the window alone: sorting by state would read them all.
-  const kind = db.reads<Pick<CaseListRow, 'applicantKind'>>(`SELECT ${KIND} FROM cases c WHERE c.case_id = ?`);
-  return { total, rows: rows.map((row) => ({ ...row, ...kind.get(row.caseId) })) };
+  return { total: countCases(db, scope), rows };
 }
 
 /**
@@ -93,7 +77,8 @@ export function listCases(db: ReadableDb, query: CaseQuery): { total: number; ro
  * the pre-check, which counts with what the first person observed.
  */
 const SECOND_CASE = `SELECT r.second_id caseId, c.number, c.programme, c.track, c.district, c.step, c.applied_on appliedOn,
-  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName, ${KIND}, 0 precheckPass,
+  c.received_on receivedOn, c.due_on dueOn, c.due_manual dueManual, c.applicant_name applicantName,
+  c.applicant_kind applicantKind, 0 precheckPass,
   0 precheckFail, c.items precheckOpen, c.items, c.attachments, c.fictional, coalesce(s.state, 'new') state,
   coalesce(s.decided, 0) decided, s.decision, s.result, coalesce(s.version, 0) version, s.signed_at signedAt,
   s.signed_by signedBy, NULL assignee, NULL assigneeName, 0 flagged FROM second_reviews r JOIN cases c ON c.case_id = r.case_id
@@ -124,7 +109,7 @@ export function caseRecordText(db: ReadableDb, caseId: string): string | undefin
 const COUNT_DUE = `SELECT CASE
     WHEN c.due_on IS NULL THEN CASE c.due_manual WHEN 1 THEN 'manual' ELSE 'none' END
     WHEN c.due_on < ? THEN 'overdue' WHEN c.due_on = ? THEN 'today' WHEN c.due_on <= ? THEN 'week' ELSE 'later' END bucket,
-  count(*) n ${BY_STATE} WHERE ${OPEN} GROUP BY 1`;
+  count(*) n FROM cases c INDEXED BY cases_due WHERE ${asFilter(OPEN)} GROUP BY 1`;
 
 /** Open cases by bucket. */
 export function countDue(db: ReadableDb, { today, weekEnd }: DueBounds): Record<DueBucket, number> {
@@ -134,16 +119,10 @@ export function countDue(db: ReadableDb, { today, weekEnd }: DueBounds): Record<
   return counts;
 }
 
-/** Second reviews have a state too, but are no cases of their own: the few are taken off what the index counts. */
-const COUNT_STATES = `SELECT state, sum(n) n FROM (
-    SELECT state, count(*) n FROM case_status GROUP BY 1 UNION ALL
-    SELECT s.state, -count(*) FROM second_reviews r CROSS JOIN case_status s ON s.case_id = r.second_id GROUP BY 1)
-  GROUP BY 1`;
-
 export function countStates(db: ReadableDb): Record<CaseState, number> {
   const counts = { new: 0, reviewing: 0, signed: 0, exported: 0, acknowledged: 0 };
-  const rows = db.reads<{ state: CaseState; n: number }>(COUNT_STATES).all();
-  for (const { state, n } of rows) counts[state] = n;
+  const rows = db.reads<{ stage: number; n: number }>('SELECT stage, count(*) n FROM cases GROUP BY 1').all();
+  for (const { stage, n } of rows) counts[stateOf(stage)] = n;
   return counts;
 }
 
@@ -153,18 +132,18 @@ export function draftCases(db: ReadableDb, limit: number): CaseListRow[] {
   return db.reads<CaseListRow>(sql).all(limit);
 }
 
-const NEXT_OPEN = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE ${OPEN}`;
+const NEXT_OPEN = `SELECT c.case_id FROM cases c WHERE ${asFilter(OPEN)}`;
 const BY_DUE = `ORDER BY ${ORDER.due('ASC')} LIMIT 1`;
 /** What follows a case by due date, in parts that an index can answer one after the other. */
-const BEHIND = '(c.number, c.rowid) > (?, (SELECT rowid FROM cases WHERE case_id = ?))';
-const SAME_DAY = `${NEXT_OPEN} AND c.due_on IS ? AND ${BEHIND} ${BY_DUE}`;
+const SAME_DAY = `${NEXT_OPEN} AND c.due_on IS ? AND (c.number, c.case_id) > (?, ?) ${BY_DUE}`;
 const LATER_DAY = `${NEXT_OPEN} AND c.due_on > ? ${BY_DUE}`;
 const WITHOUT_DAY = `${NEXT_OPEN} AND c.due_on IS NULL ${BY_DUE}`;
-const FROM_THE_START = `${NEXT_OPEN} AND c.case_id <> ? ${BY_DUE}`;
+const FROM_THE_START = `${NEXT_OPEN} AND +c.case_id <> ? ${BY_DUE}`;
 
 /** The first open case by due date that follows `after` (any, when null); wraps round to the start. */
 export function nextOpenCase(db: ReadableDb, after: CaseListRow | null): CaseListRow | undefined {
-  const first = (sql: string, ...values: Values) => db.reads<CaseListRow>(sql).get(...values);
+  const first = (sql: string, ...values: Values) =>
+    db.reads<CaseListRow>(`SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.case_id = (${sql})`).get(...values);
   if (!after) return first(FROM_THE_START, '');
   const { dueOn, number, caseId } = after;
   const later = dueOn === null ? undefined : () => first(LATER_DAY, dueOn) ?? first(WITHOUT_DAY);
@@ -223,7 +202,7 @@ export function viewedPages(db: ReadableDb, caseId: string, ms: number): Map<str
 
 /** Other cases of the same person or organisation, by the id number in their records. */
 export function casesOfSameApplicant(db: ReadableDb, caseId: string, idNumber: string): CaseListRow[] {
-  const sql = `SELECT ${COLUMNS} ${BY_CASE} ${DESK} WHERE c.id_number = ?
+  const sql = `SELECT ${COLUMNS} ${JOIN} ${DESK} WHERE c.id_number = ?
     AND c.case_id NOT IN (?, coalesce((SELECT case_id FROM second_reviews WHERE second_id = ?), '')) ORDER BY c.applied_on, c.number`;
   return db.reads<CaseListRow>(sql).all(idNumber, caseId, caseId);
 }

@@ -9,15 +9,15 @@ export function countAssigned(db: ReadableDb): Map<string, number> {
 }
 
 const COUNT_DESK = `SELECT count(*) FILTER (WHERE d.assignee = ? AND ${OPEN}) mine,
-    count(*) FILTER (WHERE d.assignee IS NOT NULL AND ${OPEN}) assigned, count(*) FILTER (WHERE d.flagged = 1) flagged
-  FROM case_desk d CROSS JOIN case_status s ON s.case_id = d.case_id`;
+    count(*) FILTER (WHERE d.flagged = 1) flagged FROM case_desk d CROSS JOIN cases c ON c.case_id = d.case_id
+  WHERE d.assignee = ? OR d.flagged = 1`;
+const COUNT_UNASSIGNED = `SELECT count(*) n FROM cases c WHERE ${OPEN} AND c.assigned = 0`;
 
 /** Open cases of one person and of nobody, and all that are flagged. */
 export function countDesk(db: ReadableDb, personId: string): { mine: number; unassigned: number; flagged: number } {
-  const found = db.reads<{ mine: number; assigned: number; flagged: number }>(COUNT_DESK).get(personId);
-  const open = db.reads<{ n: number }>(`SELECT count(*) n FROM case_status s WHERE ${OPEN}`).get()?.n ?? 0;
-  const { mine, assigned, flagged } = found ?? { mine: 0, assigned: 0, flagged: 0 };
-  return { mine, unassigned: open - assigned, flagged };
+  const found = db.reads<{ mine: number; flagged: number }>(COUNT_DESK).get(personId, personId);
+  const { mine, flagged } = found ?? { mine: 0, flagged: 0 };
+  return { mine, unassigned: db.reads<{ n: number }>(COUNT_UNASSIGNED).get()?.n ?? 0, flagged };
 }
 
 /** Case bundles that came in last, with the number of cases in each. */

@@ -25,7 +25,7 @@ export const bundles = sqliteTable('bundles', {
 
 /**
  * What lists need of what the centre sent. Rows are narrow on purpose: searching 100,000 of them reads 35 MB, not 400. Review state
- * lives in `case_status`, a projection of the journal.
+ * lives in `case_status`, a projection of the journal; what lists go by stands here once more.
  */
 export const cases = sqliteTable(
   'cases',
@@ -45,6 +45,8 @@ export const cases = sqliteTable(
     dueOn: text('due_on'),
     dueManual: integer('due_manual').notNull(),
     applicantName: text('applicant_name').notNull(),
+    /** `person` or `organisation`: people are masked on lists. */
+    applicantKind: text('applicant_kind').notNull().default('person'),
     /** Finds other cases of the same person or organisation; empty where there is none. */
     idNumber: text('id_number').notNull().default(''),
     /** Lower-case haystack: number, name, pinyin, initials, employer, id number. */
@@ -56,15 +58,24 @@ export const cases = sqliteTable(
     items: integer('items').notNull(),
     attachments: integer('attachments').notNull(),
     fictional: integer('fictional').notNull(),
+    /** The state in `case_status` as a number in the order of work, from 0 (new) to 4 (acknowledged). Triggers keep it. */
+    stage: integer('stage').notNull().default(0),
+    /** 1 while somebody is assigned in `case_desk`. Triggers keep it. */
+    assigned: integer('assigned').notNull().default(0),
   },
-  (t) => [
-    index('cases_due').on(t.dueOn, t.number),
-    index('cases_number').on(t.number),
-    index('cases_programme').on(t.programme, t.number),
-    index('cases_district').on(t.district, t.number),
-    index('cases_applicant').on(t.applicantName, t.number),
-    index('cases_id_number').on(t.idNumber),
-  ],
+  (t) => {
+    // Each order of the queue is an index that also answers every filter: no row is looked up to be counted or passed over.
+    const filters = [t.stage, t.assigned, t.programme, t.district, t.precheckFail, t.precheckOpen] as const;
+    return [
+      index('cases_due').on(t.dueOn, t.number, t.caseId, t.dueManual, ...filters),
+      index('cases_number').on(t.number, t.caseId, ...filters),
+      index('cases_programme').on(t.programme, t.number, t.caseId, ...filters.filter((one) => one !== t.programme)),
+      index('cases_district').on(t.district, t.number, t.caseId, ...filters.filter((one) => one !== t.district)),
+      index('cases_applicant').on(t.applicantName, t.number, t.caseId, ...filters),
+      index('cases_stage').on(t.stage, t.number, t.caseId, ...filters.filter((one) => one !== t.stage)),
+      index('cases_id_number').on(t.idNumber),
+    ];
+  },
 );
 
 /** The case record as it stood in the bundle, JSON. */

@@ -17,13 +17,14 @@ import { isReturned, overtake, settleOvertaken, worksOn } from './newerVersion.t
 type ReportCase = ImportReport['cases'][number];
 
 const PUT_CASE = `INSERT INTO cases (case_id, bundle_id, number, programme, track, district, step, applied_on, received_on,
-    due_on, due_manual, applicant_name, id_number, search, record_sha256, precheck_pass, precheck_fail, precheck_open,
+    due_on, due_manual, applicant_name, applicant_kind, id_number, search, record_sha256, precheck_pass, precheck_fail, precheck_open,
     items, attachments, fictional)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (case_id) DO UPDATE SET bundle_id = excluded.bundle_id, number = excluded.number,
     programme = excluded.programme, track = excluded.track, district = excluded.district, step = excluded.step,
     applied_on = excluded.applied_on, received_on = excluded.received_on, due_on = excluded.due_on,
-    due_manual = excluded.due_manual, applicant_name = excluded.applicant_name, id_number = excluded.id_number,
+    due_manual = excluded.due_manual, applicant_name = excluded.applicant_name,
+    applicant_kind = excluded.applicant_kind, id_number = excluded.id_number,
     search = excluded.search, record_sha256 = excluded.record_sha256, precheck_pass = excluded.precheck_pass,
     precheck_fail = excluded.precheck_fail, precheck_open = excluded.precheck_open, items = excluded.items,
     attachments = excluded.attachments, fictional = excluded.fictional`;
@@ -188,6 +189,7 @@ function putCase(
     summary.dueOn,
     summary.dueManual ? 1 : 0,
     record.applicant.name,
+    record.applicant.kind,
     record.applicant.idNumber,
     search,
     recordSha256,

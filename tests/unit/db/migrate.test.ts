@@ -68,9 +68,50 @@ describe('the steps in the program', () => {
   test('leave the triggers that keep the journal append-only', () => {
     const { db } = freshDatabase();
     const triggers = db.read
-      .reads<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+      .reads<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal' ORDER BY name",
+      )
       .all();
     expect(triggers.map((row) => row.name)).toEqual(['journal_continues', 'journal_no_delete', 'journal_no_update']);
+  });
+
+  test('what lists go by is taken from the states, assignments and records that were there', () => {
+    const at = MIGRATIONS.findIndex(({ tag }) => tag.endsWith('queue_orders'));
+    const [path, key] = [join(tempFolder(), 'workspace.db'), Buffer.alloc(32, 7)];
+    const db = createDatabase({ path, key, now: NOW, migrations: MIGRATIONS.slice(0, at) });
+    const states = ['new', 'reviewing', 'signed', 'exported', 'acknowledged'];
+    db.write((tx) => {
+      tx.writes('PRAGMA defer_foreign_keys = ON').run();
+      tx.writes(
+        "INSERT INTO bundles VALUES ('b', 'case', 'k', '', 1, '0', '1', 1, ?, ?, 'stored', 'x', NULL, '{}')",
+      ).run(NOW, NOW);
+      for (const [n, state] of states.entries()) {
+        tx.writes(
+          `INSERT INTO cases (case_id, bundle_id, number, programme, district, step, applied_on, received_on, due_manual,
+             applicant_name, search, record_sha256, precheck_pass, precheck_fail, precheck_open, items, attachments, fictional)
+           VALUES (?, 'b', '1', '26.2', '370102', 's', '', '', 0, '', '', '', 0, 0, 0, 0, 0, 0)`,
+        ).run(state);
+        const kind = n === 1 ? 'organisation' : 'person';
+        tx.writes('INSERT INTO case_records VALUES (?, ?)').run(state, JSON.stringify({ applicant: { kind } }));
+        tx.writes('INSERT INTO case_status (case_id, state, decided, version, touched_at) VALUES (?, ?, 0, 0, ?)').run(
+          ...[state, state, NOW],
+        );
+      }
+      tx.writes("INSERT INTO case_desk VALUES ('new', 'p1', 0), ('signed', NULL, 1)").run();
+    });
+    db.close();
+    const upgraded = openDatabase({ path, key, now: NOW });
+    const rows = upgraded.read.reads(
+      'SELECT case_id id, applicant_kind kind, stage, assigned FROM cases ORDER BY stage',
+    );
+    expect(rows.all()).toEqual([
+      { id: 'new', kind: 'person', stage: 0, assigned: 1 },
+      { id: 'reviewing', kind: 'organisation', stage: 1, assigned: 0 },
+      { id: 'signed', kind: 'person', stage: 2, assigned: 0 },
+      { id: 'exported', kind: 'person', stage: 3, assigned: 0 },
+      { id: 'acknowledged', kind: 'person', stage: 4, assigned: 0 },
+    ]);
+    upgraded.close();
   });
 
   test.each(MIGRATIONS.map((step, index) => [step.tag, index] as const))(

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rebuildProjections } from '#db/projections.ts';
+import { projections } from '#main/createCore.ts';
 import { workingDayCounter } from '#main/services/cases/workingDays.ts';
 import type { CaseFilter, CaseRow } from '#shared/api/cases.ts';
 import { dayNumber, fromDayNumber } from '#shared/rules/dates.ts';
@@ -247,6 +249,11 @@ describe('what is due', () => {
     expect([computed!.due, computed!.dueOn, computed!.daysLeft]).toEqual(['manual', null, null]);
     expect(await found(station, { due: 'manual' })).toEqual([2]);
     expect((await station.api.cases.home({})).due).toMatchObject({ manual: 1, later: 1, none: 0 });
+    expect((await station.api.cases.home({})).next).toMatchObject({ caseId: caseId(1), due: 'later', daysLeft: null });
+    // The case itself says what its list and the home page say.
+    for (const row of [fixed!, computed!]) {
+      expect((await station.api.cases.get({ caseId: row.caseId })).row).toEqual(row);
+    }
   });
 
   test('counted from a table as the rules count them', () => {
@@ -298,6 +305,58 @@ describe('the place in a list', () => {
     const gone = { caseId: caseId(3), filter: { due: 'week' }, sort: { by: 'due', descending: false } } as const;
     expect(await station.api.queue.place(gone)).toMatchObject({ previous: caseId(2), next: caseId(1), total: 2 });
     expect((await refused(station.api.queue.place({ ...gone, caseId: caseId(99) }))).code).toBe('CASE_UNKNOWN');
+  });
+});
+
+describe('what lists go by', () => {
+  /** Cases whose row says otherwise than their state and their desk. */
+  const strays = ({ session }: Station) =>
+    session()
+      .db.read.reads(
+        `SELECT c.number, c.stage, s.state, c.assigned, d.assignee FROM cases c JOIN case_status s ON s.case_id = c.case_id
+         LEFT JOIN case_desk d ON d.case_id = c.case_id
+         WHERE c.assigned <> (d.assignee IS NOT NULL)
+           OR c.stage <> instr('new      reviewingsigned   exported acknowledged', s.state) / 9`,
+      )
+      .all();
+
+  test('follows states and assignments, back and forth, and when the tables are rebuilt from the journal', async () => {
+    const { station, office, certificate } = await queueOf([1, 2, 3, 4].map((n) => bare(n)));
+    const { api, session, personId } = station;
+    const stages = () =>
+      session()
+        .db.read.reads<{ stage: number; assigned: number }>('SELECT stage, assigned FROM cases ORDER BY number')
+        .all();
+    const run = async (kind: 'assign' | 'withdraw', n: number) => {
+      const cases = { caseIds: [caseId(n)] };
+      const act = kind === 'assign' ? { kind, assignee: personId } : { kind };
+      const { digest } = await api.queue.plan({ cases, act });
+      return api.queue.run({ cases, act, digest });
+    };
+    await run('assign', 1);
+    await run('assign', 2);
+    await run('withdraw', 2);
+    const { batchId } = await run('assign', 3);
+    await decide(station, caseId(4), 'condition:c.degree', 'pass');
+    await api.review.undo({ caseId: caseId(4) });
+    await decide(station, caseId(3), 'condition:c.degree', 'pass');
+    await signCase(station, caseId(1));
+    await signCase(station, caseId(2));
+    await exportFile(station, path.join(station.folder, '..', 'out.qpb'));
+    expect(stages()).toEqual([
+      { stage: 3, assigned: 1 },
+      { stage: 3, assigned: 0 },
+      { stage: 1, assigned: 1 },
+      { stage: 0, assigned: 0 },
+    ]);
+    await api.queue.undo({ batchId });
+    await office.receive(path.join(station.folder, '..', 'out.qpb'));
+    await importFile(station, await office.acknowledge(certificate));
+    expect(stages().map(({ stage, assigned }) => stage * 2 + assigned)).toEqual([9, 8, 2, 0]);
+    expect(strays(station)).toEqual([]);
+    const before = stages();
+    rebuildProjections(session().db, projections);
+    expect([stages(), strays(station)]).toEqual([before, []]);
   });
 });
 
