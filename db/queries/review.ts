@@ -46,6 +46,12 @@ export function evidenceOf(db: ReadableDb, caseId: string): EvidenceState[] {
     }));
 }
 
+/** Where the page of a piece of evidence stands in a newer version of its file; `null` while its anchor says so. */
+export function evidencePlace(db: ReadableDb, evidenceId: string): FilePlace | null {
+  const found = db.reads<{ place: string | null }>('SELECT place FROM evidence WHERE evidence_id = ?').get(evidenceId);
+  return found?.place ? (JSON.parse(found.place) as FilePlace) : null;
+}
+
 /** The file and page evidence stands on now. */
 export const placeOf = ({ anchor, place }: Pick<EvidenceState, 'anchor' | 'place'>): FilePlace => place ?? anchor;
 

@@ -1,5 +1,6 @@
 /** What lies before an adjudicator: the fields that differ, with what both people rest on. */
 import { attachmentsOf, findCase } from '#db/queries/cases.ts';
+import { evidencePlace } from '#db/queries/review.ts';
 import type { SecondRow as StoredRow } from '#db/queries/second.ts';
 import type { AdjudicationView, FieldView } from '#shared/api/second.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -67,16 +68,22 @@ const sideView = ({ record, version, sha256, signedAt }: SignedSide) => ({
   ...{ name: record.signedBy.name, version, sha256, signedAt },
 });
 
-/** A newer version of the case may have moved the file: the place follows its bytes. */
+/** A newer version of the case may have moved the file or the page: the place follows the bytes. */
 function placesOf(session: Session, { caseId }: StoredRow, side: SignedSide, itemId: string): EvidenceView[] {
-  const files = attachmentsOf(session.db.read, caseId);
+  const { read } = session.db;
+  const files = attachmentsOf(read, caseId);
+  const fileOf = (attachmentId: string, fileSha256: string) => {
+    const same = files.find((file) => file.attachmentId === attachmentId);
+    const moved = files.find(({ sha256 }) => sha256 === fileSha256);
+    return same?.sha256 === fileSha256 || !moved ? attachmentId : moved.attachmentId;
+  };
   const { name } = side.record.signedBy;
   return evidenceIn(side, itemId).map((one) => {
-    const place = underCase(caseId, one);
-    const same = files.find(({ attachmentId }) => attachmentId === place.attachmentId);
-    const moved = files.find(({ sha256 }) => sha256 === one.fileSha256);
-    const attachmentId = same?.sha256 === one.fileSha256 || !moved ? place.attachmentId : moved.attachmentId;
-    return { ...place, attachmentId, itemId, author: name, createdAt: side.signedAt };
+    const anchor = underCase(caseId, one);
+    const now = evidencePlace(read, one.id);
+    const place = now && { ...now, attachmentId: fileOf(`${caseId}${now.attachmentId.slice(36)}`, now.fileSha256) };
+    const attachmentId = fileOf(anchor.attachmentId, anchor.fileSha256);
+    return { ...anchor, attachmentId, place, itemId, author: name, createdAt: side.signedAt };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { WritableDb } from '#db/database.ts';
 import { newId } from '#db/ids.ts';
-import { evidenceOf } from '#db/queries/review.ts';
+import { evidenceOf, evidencePlace } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { EvidenceAnchor } from '#shared/domain/review.ts';
@@ -35,7 +35,10 @@ export function bringEvidence(
   const known = new Set(kept.flatMap(({ evidenceId, anchor }) => [evidenceId, placeKey(anchor)]));
   for (const { id, ...anchor } of evidence) {
     if (known.has(id) || known.has(placeKey(anchor))) continue;
-    const payload = wellFormed({ caseId, itemId, evidenceId: newId(clock.now()), anchor });
+    // Marked in a file that was replaced since, on a page that shows the same: it is brought as it stands now.
+    const place = evidencePlace(tx, id);
+    const now = place ? { ...anchor, ...place, attachmentId: `${caseId}${place.attachmentId.slice(36)}` } : anchor;
+    const payload = wellFormed({ caseId, itemId, evidenceId: newId(clock.now()), anchor: now });
     journal.record(tx, { type: 'evidence.added', payload, actor });
   }
 }
