@@ -81,7 +81,7 @@ function placesOf(session: Session, { caseId }: StoredRow, side: SignedSide, ite
   return evidenceIn(side, itemId).map((one) => {
     const anchor = underCase(caseId, one);
     const now = evidencePlace(read, one.id);
-    const place = now && { ...now, attachmentId: fileOf(`${caseId}${now.attachmentId.slice(36)}`, now.fileSha256) };
+    const place = now && { ...now, attachmentId: fileOf(anchor.attachmentId, now.fileSha256) };
     const attachmentId = fileOf(anchor.attachmentId, anchor.fileSha256);
     return { ...anchor, attachmentId, place, itemId, author: name, createdAt: side.signedAt };
   });

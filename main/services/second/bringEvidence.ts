@@ -1,5 +1,6 @@
 import type { WritableDb } from '#db/database.ts';
 import { newId } from '#db/ids.ts';
+import { attachmentsOf } from '#db/queries/cases.ts';
 import { evidenceOf, evidencePlace } from '#db/queries/review.ts';
 import type { Clock } from '#main/ports.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
@@ -32,12 +33,14 @@ export function bringEvidence(
   for (const { evidenceId } of exactly ? there.filter((one) => !kept.includes(one)) : []) {
     journal.record(tx, { type: 'evidence.removed', payload: { caseId, itemId, evidenceId }, actor });
   }
+  const files = attachmentsOf(tx, caseId);
   const known = new Set(kept.flatMap(({ evidenceId, anchor }) => [evidenceId, placeKey(anchor)]));
   for (const { id, ...anchor } of evidence) {
     if (known.has(id) || known.has(placeKey(anchor))) continue;
     // Marked in a file that was replaced since, on a page that shows the same: it is brought as it stands now.
     const place = evidencePlace(tx, id);
-    const now = place ? { ...anchor, ...place, attachmentId: `${caseId}${place.attachmentId.slice(36)}` } : anchor;
+    const file = place && files.find(({ sha256 }) => sha256 === place.fileSha256);
+    const now = place && file ? { ...anchor, ...place, attachmentId: file.attachmentId } : anchor;
     const payload = wellFormed({ caseId, itemId, evidenceId: newId(clock.now()), anchor: now });
     journal.record(tx, { type: 'evidence.added', payload, actor });
   }
