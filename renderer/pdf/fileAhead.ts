@@ -1,14 +1,15 @@
 import type { ByteReader, ViewDocument } from './document.ts';
-import { openFile, shownAs } from './open.ts';
+import type { openFile } from './open.ts';
 import { free } from './pageView.ts';
 import { readWhole } from './readWhole.ts';
+import { shownAs } from './shownAs.ts';
 
 /** Bytes read of a file nobody looks at yet; reads beyond wait until somebody does. */
 export const AHEAD_BYTES = 12 * 1024 * 1024;
 /** Pixels: drawing at any size reads and decodes everything of the page. */
 const TRIAL_WIDTH = 64;
 
-type Open = typeof openFile;
+export type Open = typeof openFile;
 
 interface Held {
   id: string;
@@ -27,7 +28,7 @@ export class FileAhead {
   #open: Open;
   #held: Held | null = null;
 
-  constructor(open: Open = openFile) {
+  constructor(open: Open) {
     this.#open = open;
   }
 

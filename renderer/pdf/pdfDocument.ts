@@ -18,7 +18,7 @@ import { inQueue } from './readQueue.ts';
 import { drawWith, endWorkers, giveBackWorkers, takeWorkers, type Workers, watchLeftOut } from './workers.ts';
 
 export interface OpenOptions {
-  /** Typed by the person for this file; kept in memory while it is open, never stored. */
+  /** Typed by the person for this file; never stored. */
   password?: string;
   signal?: AbortSignal;
   /** Workers that serve one file after the other and stay the caller's; without one that draws, only texts can be read. */

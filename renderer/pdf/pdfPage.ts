@@ -2,8 +2,9 @@ import { type PDFPageProxy, RenderingCancelledException, TextLayer } from 'pdfjs
 import type { Drawing, TextLayerHandle, ViewPage } from './document.ts';
 import { type Rotation, toRotation } from './geometry.ts';
 import { PAGE_LIMIT, TEXT_LIMIT, TimeLimitError, within } from './limits.ts';
-import { joinRuns, NO_TEXT, type PageText, type TextRun } from './pageText.ts';
+import { joinRuns, NO_TEXT, type PageText } from './pageText.ts';
 import { type NoticeCode, ViewProblem } from './problems.ts';
+import { splitRuns } from './splitRuns.ts';
 
 type Content = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
 
@@ -64,6 +65,8 @@ export class PdfPage implements ViewPage {
     const content = await this.#read();
     if (!content || content.items.length === 0) return null;
     container.style.setProperty('--qp-user-unit', String(this.#page.userUnit ?? 1));
+    // pdf.js measures the runs in this language; in the page's own, `sans-serif` is another font and every run a little too wide.
+    container.lang = content.lang ?? '';
     const layer = new TextLayer({ textContentSource: content, container, viewport: this.map(scale, turn) });
     await layer.render();
     const end = document.createElement('div');
@@ -87,11 +90,17 @@ export class PdfPage implements ViewPage {
       Promise.race([this.#page.getTextContent({ disableNormalization: true }), this.#lost]),
       TEXT_LIMIT,
       'text',
-    ).catch(() => null);
+    ).then(withSplitRuns, () => null);
     return this.#content;
   }
 }
 
-function runsOf(content: Content): TextRun[] {
-  return content.items.filter((item) => 'str' in item) as TextRun[];
+function withSplitRuns(content: Content): Content {
+  const isVertical = (font: string) => content.styles[font]?.vertical ?? false;
+  return { ...content, items: splitRuns(runsOf(content), isVertical) };
+}
+
+// Marked content is not asked for.
+function runsOf(content: Content) {
+  return content.items.filter((item) => 'str' in item);
 }

@@ -1,7 +1,7 @@
 /** Why a file or a page cannot be shown: a closed list, each with the sentence that stands beside the page. */
 export const PROBLEMS = {
-  encrypted: '文件已加密，需要口令才能查看。口令只用于这次打开，不会保存。',
-  'wrong-password': '口令不正确，请核对后再试。口令只用于这次打开，不会保存。',
+  encrypted: '文件已加密，需要口令才能查看。口令在锁定前有效，不会保存。',
+  'wrong-password': '口令不正确，请核对后再试。口令在锁定前有效，不会保存。',
   damaged: '文件已损坏或不是有效的 PDF，无法显示。可在系统程序中打开核对，或按“材料无法辨认”处理。',
   empty: '文件是空的（0 字节）。请按“材料缺失”或“材料无法辨认”处理。',
   stuck: '文件过于复杂，在规定时间内没有打开，已停止。可在系统程序中打开核对。',

@@ -1,6 +1,7 @@
 /** Files as they come: each is shown or says beside the page why not, none runs, none blocks the next, nothing leaves the machine. */
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import PDFDocument from 'pdfkit';
 import { expect, takePicture, test } from '../support/appTest.ts';
 import { run } from '../support/e2eCentre.ts';
 import { FILE_PASSWORD, writeViewerCase } from '../support/e2ePapers.ts';
@@ -87,6 +88,12 @@ test('every kind of file is shown or says why not; nothing runs, nothing is aske
     await sheet(page).click({ position: { x: 120, y: 90 } });
     await sheet(page).click({ position: { x: 100, y: 180 } });
     await takePicture(page, 'viewer-script');
+    const words = 'THIS FILE WOULD LIKE TO RUN';
+    const selectable = (await page.locator('.textLayer span').filter({ hasText: words }).boundingBox())!;
+    const helvetica = new PDFDocument().font('Helvetica').fontSize(24);
+    const printed = [...words].reduce((sum, letter) => sum + helvetica.widthOfString(letter), 0);
+    const points = (400 * selectable.width) / (await sheet(page).boundingBox())!.width;
+    expect(Math.abs(points - printed), 'the selectable text lies over the printed one').toBeLessThan(1);
     expect(await page.evaluate(() => document.querySelectorAll('.qp-pdf-page a, .qp-pdf-page input').length)).toBe(0);
   });
   await test.step('empty and foreign', async () => {

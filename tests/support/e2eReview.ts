@@ -70,16 +70,30 @@ export async function expectVerdict(page: Page, verdict: string): Promise<void> 
 export async function shownText(page: Page, text: string): Promise<{ x: number; y: number; right: number }> {
   const place = () =>
     page.evaluate((wanted) => {
-      const spans = [...document.querySelectorAll<HTMLElement>('.qp-pdf-page .textLayer span')];
-      const span = spans.find((one) => one.childElementCount === 0 && one.textContent?.includes(wanted));
-      if (!span) return null;
-      span.scrollIntoView({ block: 'center' });
-      const range = document.createRange();
-      const at = span.textContent!.indexOf(wanted);
-      range.setStart(span.firstChild!, at);
-      range.setEnd(span.firstChild!, at + wanted.length);
-      const { left, right, top, height } = range.getBoundingClientRect();
-      return { x: left, right, y: top + height / 2 };
+      // A line stands in several elements, one for each kind of characters.
+      for (const layer of document.querySelectorAll('.qp-pdf-page .textLayer')) {
+        const nodes = [...layer.querySelectorAll('span')]
+          .map((span) => span.firstChild)
+          .filter((n) => n instanceof Text);
+        const at = nodes
+          .map((node) => node.data)
+          .join('')
+          .indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        let passed = 0;
+        for (const node of nodes) {
+          const [from, to] = [at - passed, at + wanted.length - passed];
+          if (from >= 0 && from < node.length) range.setStart(node, from);
+          if (to > 0 && to <= node.length) range.setEnd(node, to);
+          passed += node.length;
+        }
+        range.startContainer.parentElement!.scrollIntoView({ block: 'center' });
+        const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+        const { left, top, height } = rects[0]!;
+        return { x: left, right: rects.at(-1)!.right, y: top + height / 2 };
+      }
+      return null;
     }, text);
   await expect.poll(place, { message: `text on the page: ${text}` }).not.toBeNull();
   return (await place())!;

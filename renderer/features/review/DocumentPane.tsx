@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import { Later } from '../../app/Later.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { shownAs } from '../../pdf/open.ts';
+import { shownAs } from '../../pdf/shownAs.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { FindBar } from './FindBar.tsx';

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 
-/** Asks for the password of one file. It is used for this opening and kept nowhere. */
+/** Asks for the password of one file. It is kept in memory until the workspace is locked, and written nowhere. */
 export function PasswordForm({ wrong, onEnter }: { wrong: boolean; onEnter: (password: string) => void }) {
   const [text, setText] = useState('');
   return (

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import { useTransport } from '../../api/ApiProvider.tsx';
 import { FileTexts } from '../../pdf/fileTexts.ts';
-import { shownAs } from '../../pdf/open.ts';
 import { type Hit, type SearchedFile, type SearchState, searchFiles } from '../../pdf/searchFiles.ts';
+import { shownAs } from '../../pdf/shownAs.ts';
 import { usePasswords } from './fileSecrets.ts';
 import { type OpenedFile, readerOf } from './useViewer.ts';
 

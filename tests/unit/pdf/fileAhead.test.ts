@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ByteReader, ViewDocument } from '#renderer/pdf/document.ts';
-import { AHEAD_BYTES, FileAhead } from '#renderer/pdf/fileAhead.ts';
-import type { openFile } from '#renderer/pdf/open.ts';
+import { AHEAD_BYTES, FileAhead, type Open } from '#renderer/pdf/fileAhead.ts';
 
 const BLOCK = 1024 * 1024;
 
@@ -26,7 +25,7 @@ interface Opened extends ViewDocument {
 /** Reads `blocks` blocks to open, as a PDF reader does, and can be drawn. */
 function opener(blocks: number) {
   const opened: Opened[] = [];
-  const open: typeof openFile = async (source, _extension, { signal }) => {
+  const open: Open = async (source, _extension, { signal }) => {
     for (let i = 0; i < blocks; i++) await source.readRange(i * BLOCK, (i + 1) * BLOCK);
     signal?.throwIfAborted();
     const document = {
