@@ -61,6 +61,12 @@ export const queueApi = {
     z.strictObject({ batchId: uuid }),
     z.strictObject({ title: z.string(), done: z.int(), leftOut: z.int() }),
   ),
+  /** Puts a case off, or takes that back; kept on this machine for the person alone, never journaled. */
+  skip: route(z.strictObject({ caseId: uuid, skipped: z.boolean() }), nothing),
+  /** Open cases the person put off. */
+  skipped: route(nothing, z.strictObject({ caseIds: z.array(uuid) })),
+  /** Puts all of them back into the queue. */
+  unskipAll: route(nothing, nothing),
   /** Where a case stands in a list, and its neighbours there. */
   place: route(
     z.strictObject({ caseId: uuid, filter: caseFilter, sort: caseSort }),

@@ -1,3 +1,4 @@
+import type { ReadableDb } from '#db/database.ts';
 import {
   type CaseListRow,
   countBy,
@@ -10,6 +11,7 @@ import {
 } from '#db/queries/cases.ts';
 import { arrivedBundles, countAssigned, countDesk } from '#db/queries/desk.ts';
 import { personNames } from '#db/queries/review.ts';
+import { skippedBy } from '#db/queries/skips.ts';
 import { countUnreturned, parkedBundles } from '#db/queries/transfer.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
@@ -63,7 +65,7 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
       const { read } = session().db;
       const after = caseId === null ? null : (findCase(read, caseId) ?? null);
       if (caseId !== null && !after) throw new Refusal('CASE_UNKNOWN');
-      return { caseId: nextOpenCase(read, after)?.caseId ?? null };
+      return { caseId: nextToReview(read, session().person.personId, after)?.caseId ?? null };
     },
     reveal: ({ caseId, field, reason }) => ({
       value: revealField(session(), rules.ofCase(caseId), caseId, field, reason),
@@ -80,6 +82,15 @@ export function caseHandlers(context: CaseContext): Handlers['cases'] {
   };
 }
 
+/** The next open case the person did not put off; where they put off all of them, they come again. */
+function nextToReview(read: ReadableDb, personId: string, after: CaseListRow | null): CaseListRow | undefined {
+  const first = nextOpenCase(read, after);
+  const skipped = new Set(skippedBy(read, personId));
+  let next = first;
+  for (let i = 0; next && i <= skipped.size && skipped.has(next.caseId); i++) next = nextOpenCase(read, next);
+  return next && skipped.has(next.caseId) ? first : next;
+}
+
 /** Everybody of this workstation with the cases given to them; the person at work stands first. */
 function assigneesOf({ db, person }: Session) {
   const counts = countAssigned(db.read);
@@ -93,7 +104,7 @@ async function home({ session, rules, clock, lastBackupAt }: CaseContext) {
   const catalogue = rules.current();
   const bounds = dueBounds(catalogue, clock.now());
   const states = countStates(read);
-  const next = nextOpenCase(read, null);
+  const next = nextToReview(read, person.personId, null);
   return {
     total: Object.values(states).reduce((sum, n) => sum + n, 0),
     due: countDue(read, bounds),

@@ -1,5 +1,6 @@
 import { placeOfCase } from '#db/queries/caseSelection.ts';
 import { findCase } from '#db/queries/cases.ts';
+import { forgetSkips, keepSkip, skippedBy } from '#db/queries/skips.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { ReviewContext } from '../review/acts.ts';
@@ -22,6 +23,22 @@ export function queueHandlers({ context, changed }: QueueContext): Handlers['que
     run: (input) => act(runBatch(context(), input)),
     last: () => ({ batch: lastBatchOf(context()) }),
     undo: ({ batchId }) => act(undoBatch(context(), batchId)),
+    skip: ({ caseId, skipped }) => {
+      const { session } = context();
+      const { db, person } = session;
+      if (!findCase(db.read, caseId)) throw new Refusal('CASE_UNKNOWN');
+      db.write((tx) => keepSkip(tx, person.personId, caseId, skipped, session.trustedNow()));
+      return act({});
+    },
+    skipped: () => {
+      const { db, person } = context().session;
+      return { caseIds: skippedBy(db.read, person.personId) };
+    },
+    unskipAll: () => {
+      const { db, person } = context().session;
+      db.write((tx) => forgetSkips(tx, person.personId));
+      return act({});
+    },
     place: ({ caseId, filter, sort }) => {
       const { session, catalogue, clock } = context();
       const { read } = session.db;

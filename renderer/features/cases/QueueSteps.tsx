@@ -1,5 +1,7 @@
+import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
 import { navigate, useLocation } from '../../app/router.ts';
+import { useReport } from '../../app/useReport.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -14,8 +16,19 @@ export function QueueSteps({ caseId }: { caseId: string }) {
   const inSecond = useLocation().path[0] === 'second';
   const place = useRead('queue', 'place', { caseId, ...list }, { enabled: !inSecond, keep: true }).data;
   const go = (id: string | null | undefined) => id && navigate(['cases', id]);
+  const api = useApi();
+  const report = useReport();
+  const putOff = async () => {
+    await api.queue.skip({ caseId, skipped: true });
+    const next = await api.cases.next({ caseId });
+    if (next.caseId && next.caseId !== caseId) go(next.caseId);
+    report.tell(
+      next.caseId === caseId ? '没有其他待审的案卷了。' : '已跳过，排到其他待审案卷之后；可在工作台重新排入。',
+    );
+  };
   useCommands([
     { ...CASE_COMMANDS.previous, enabledWhen: () => Boolean(place?.previous), run: () => go(place?.previous) },
+    { ...CASE_COMMANDS.putOff, enabledWhen: () => !inSecond, run: () => report.guard('没有跳过', putOff) },
     { ...CASE_COMMANDS.skip, enabledWhen: () => Boolean(place?.next), run: () => go(place?.next) },
   ]);
   // A second review is no member of the list.
@@ -30,6 +43,9 @@ export function QueueSteps({ caseId }: { caseId: string }) {
       </span>
       <CommandButton id={CASE_COMMANDS.skip.id} type="text" size="small">
         <Icon name="down" />
+      </CommandButton>
+      <CommandButton id={CASE_COMMANDS.putOff.id} type="text" size="small" named>
+        跳过
       </CommandButton>
     </span>
   );

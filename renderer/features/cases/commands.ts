@@ -30,7 +30,14 @@ export const CASE_COMMANDS = {
     label: '列表中下一件',
     group: GROUP,
     shortcut: 'Alt+ArrowDown',
-    keywords: 'xiayijian tiaoguo',
+    keywords: 'xiayijian',
+  },
+  putOff: {
+    id: 'list.putOff',
+    label: '跳过本件，以后再审',
+    group: GROUP,
+    shortcut: 'Alt+S',
+    keywords: 'tiaoguo yihou',
   },
 } satisfies Record<string, CommandDefinition>;
 
