@@ -172,7 +172,7 @@ function handlersOf(parts: Parts): Handlers {
     }),
     publicity: publicityHandlers({ ...{ session, rules, clock }, changed: () => changed('publicity', 'cases') }),
     crosscheck: crosscheckHandlers({
-      ...{ session, rules, checks: parts.crossChecks },
+      ...{ session, rules, checks: parts.crossChecks, tasks: parts.tasks },
       changed: () => changed('crosscheck', 'review', 'cases', 'journal'),
     }),
     second: secondHandlers({

@@ -12,12 +12,3 @@ export const MAX_IMAGE_PIXELS = 40_000_000;
 
 /** Megabytes of the thread's own heap. */
 export const HEAP_MB = 512;
-
-/** Below this many characters, image pixels and drawing steps a page has almost nothing on it: it says nothing about where it is from. */
-export const SLIGHT = { characters: 40, pixels: 40_000, steps: 400 };
-
-/** From this many characters on a page is found again by its text alone, whoever laid it out. */
-export const TELLING_TEXT = 200;
-
-/** From this share of the page on one image is the page, and is found again by itself: a scan put into another file. */
-export const SCAN_SHARE = 0.6;

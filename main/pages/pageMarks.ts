@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { OptionalContentConfig } from 'pdfjs-dist/types/src/display/optional_content_config.js';
+import { SCAN_SHARE, SLIGHT_PAGE, TELLING_TEXT } from '#shared/domain/crossCheckKeys.ts';
 import { Canonical } from './canonical.ts';
-import { SCAN_SHARE, SLIGHT, TELLING_TEXT } from './limits.ts';
 import type { PageMarks } from './model.ts';
 import { OBJECT_NAME, type PageFont, PageObjects, Unreadable } from './pageObjects.ts';
 
@@ -85,10 +85,10 @@ class PageReading {
   marks(pageArea: number): PageMarks {
     const text = this.#text.replace(/\s+/gu, '');
     const { area, pixels, digest } = this.#largest;
-    const isScan = digest !== null && area >= SCAN_SHARE * pageArea && pixels >= SLIGHT.pixels;
+    const isScan = digest !== null && area >= SCAN_SHARE * pageArea && pixels >= SLIGHT_PAGE.pixels;
     return {
       whole: this.canonical.digest(),
-      slight: text.length < SLIGHT.characters && pixels < SLIGHT.pixels && this.#steps < SLIGHT.steps,
+      slight: text.length < SLIGHT_PAGE.characters && pixels < SLIGHT_PAGE.pixels && this.#steps < SLIGHT_PAGE.steps,
       scan: isScan ? digest : null,
       text: text.length >= TELLING_TEXT ? createHash('sha256').update(text).digest('hex').slice(0, 32) : null,
     };

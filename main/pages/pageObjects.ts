@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { Canonical } from './canonical.ts';
+import { asImage } from './jpegHash.ts';
 
 /** A font as pdf.js hands it over. */
 export interface PageFont {
@@ -101,5 +102,5 @@ function fontOf(font: PageFont): unknown[] {
 
 function imageOf({ width, height, kind, data, bitmap }: PageImage): unknown[] {
   if (!data && !bitmap) throw new Unreadable('image without data');
-  return ['image', width, height, bitmap ? 'jpeg' : (kind ?? null), bitmap ?? data];
+  return bitmap ? asImage(bitmap) : ['image', width, height, kind ?? null, data];
 }

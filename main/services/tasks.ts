@@ -7,6 +7,7 @@ import type {
   ExportReport,
   ImportReport,
   JournalReport,
+  PagesReport,
   TaskView,
   TransferProgress,
 } from '#shared/api/transfer.ts';
@@ -20,7 +21,8 @@ type Outcome =
   | { documentReport: DocumentReport }
   | { documentsReport: DocumentsReport }
   | { journalReport: JournalReport }
-  | { erasureReport: ErasureReport };
+  | { erasureReport: ErasureReport }
+  | { pagesReport: PagesReport };
 /** The long work itself. It throws `Refusal('CANCELLED')` or an AbortError when `signal` fires, having left no trace. */
 type Work = (report: (progress: TransferProgress) => void, signal: AbortSignal) => Promise<Outcome>;
 
@@ -30,6 +32,7 @@ const TITLES: Record<Kind, string> = {
   document: '文书制作',
   check: '审核记录核验',
   erase: '清除',
+  pages: '页面比对',
 };
 /** Ended tasks that can still be asked for, e.g. after the page was loaded again. */
 const KEPT = 20;
@@ -102,7 +105,14 @@ export function createTasks(clock: Clock, emit: (event: ApiEvent) => void, log: 
 
 function newTask(taskId: string, kind: Kind, file: string): Task {
   const reports = { importReport: null, exportReport: null, documentReport: null };
-  const nothing = { ...reports, documentsReport: null, journalReport: null, erasureReport: null, refusal: null };
+  const nothing = {
+    ...reports,
+    documentsReport: null,
+    journalReport: null,
+    erasureReport: null,
+    pagesReport: null,
+    refusal: null,
+  };
   const view: TaskView = { taskId, kind, file, state: 'running', progress: START, ...nothing };
   return { view, abort: new AbortController(), ended: Promise.resolve() };
 }

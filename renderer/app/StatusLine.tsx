@@ -85,6 +85,14 @@ function RunningTask() {
       </span>
     );
   }
+  if (task.kind === 'pages') {
+    return (
+      <a className="qp-status-task" href={formatHash(['crosscheck'])}>
+        <Icon name="copy" />
+        正在比对页面
+      </a>
+    );
+  }
   if (task.kind === 'check' || task.kind === 'erase') {
     return (
       <span className="qp-status-task">

@@ -3,6 +3,7 @@ import { crossDecision, crossKind, crossReason, crossState } from '../domain/cro
 import { isoDate, isoTime, sha256, text, uuid } from '../domain/primitives.ts';
 import { caseState, decision } from '../domain/review.ts';
 import { route } from './route.ts';
+import { taskView } from './transfer.ts';
 
 /** One of the two cases, masked like everywhere. */
 const crossSide = z.strictObject({
@@ -46,6 +47,13 @@ export const crossHitView = z.strictObject({
   ),
   /** Names of the same file, in the order of the sides. */
   files: z.array(z.strictObject({ sha256, names: z.tuple([z.string(), z.string()]) })),
+  /** Pages that show the same in two files: names of the files, and numbers as people count, in the order of the sides. */
+  pages: z.array(
+    z.strictObject({
+      names: z.tuple([z.string(), z.string()]),
+      pages: z.array(z.tuple([z.int(), z.int()])),
+    }),
+  ),
   /** What was decided last, also where it rested on other evidence. */
   decided: z
     .strictObject({ decision: crossDecision, reason: crossReason, note: z.string(), by: z.string(), at: isoTime })
@@ -91,4 +99,8 @@ export const crosscheckApi = {
   /** Checks every case anew, in the background; `list` says how far it is. */
   check: route(z.strictObject({}), z.strictObject({ running })),
   cancel: route(z.strictObject({}), z.strictObject({ running })),
+  /** How many files can be compared page by page, were read for it, and could not be told anything of. */
+  pageState: route(z.strictObject({}), z.strictObject({ files: z.int(), read: z.int(), unreadable: z.int() })),
+  /** Reads the pages of files that were not read yet, then holds all cases with them against each other, as a task. TASK_RUNNING. */
+  comparePages: route(z.strictObject({}), taskView),
 };

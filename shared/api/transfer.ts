@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageProblem } from '../domain/filePages.ts';
 import { isoDate, isoTime, requiredText, sha256, uuid } from '../domain/primitives.ts';
 import { sha256Groups } from '../domain/review.ts';
 import { route } from './route.ts';
@@ -140,6 +141,14 @@ export const erasureReport = z.strictObject({
 });
 export type ErasureReport = z.infer<typeof erasureReport>;
 
+/** What a reading of pages came to; files that could not be read by why. */
+export const pagesReport = z.strictObject({
+  files: z.int(),
+  pages: z.int(),
+  problems: z.partialRecord(pageProblem, z.int()),
+});
+export type PagesReport = z.infer<typeof pagesReport>;
+
 const refusalView = z.strictObject({
   code: z.string(),
   message: z.string(),
@@ -148,7 +157,7 @@ const refusalView = z.strictObject({
 
 export const taskView = z.strictObject({
   taskId: uuid,
-  kind: z.enum(['import', 'export', 'document', 'check', 'erase']),
+  kind: z.enum(['import', 'export', 'document', 'check', 'erase', 'pages']),
   file: z.string(),
   state: z.enum(['running', 'done', 'refused', 'cancelled']),
   progress: transferProgress,
@@ -158,6 +167,7 @@ export const taskView = z.strictObject({
   documentsReport: documentsReport.nullable(),
   journalReport: journalReport.nullable(),
   erasureReport: erasureReport.nullable(),
+  pagesReport: pagesReport.nullable(),
   refusal: refusalView.nullable(),
 });
 export type TaskView = z.infer<typeof taskView>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requiredText, sha256, text, uuid } from './primitives.ts';
 
 /** What can be found between two cases, the gravest first: only an open `exclusion` keeps a case from being signed. */
-export const CROSS_KINDS = ['exclusion', 'deduction', 'person', 'file'] as const;
+export const CROSS_KINDS = ['exclusion', 'deduction', 'person', 'file', 'page'] as const;
 export const crossKind = z.enum(CROSS_KINDS);
 export type CrossKind = z.infer<typeof crossKind>;
 export const CROSS_KIND_TITLES: Record<CrossKind, string> = {
@@ -10,6 +10,7 @@ export const CROSS_KIND_TITLES: Record<CrossKind, string> = {
   deduction: '就高或扣减',
   person: '同一主体',
   file: '相同文件',
+  page: '相同页面',
 };
 
 /** `changed`: decided, but what it rested on is other now; it counts as open. */

@@ -16,6 +16,14 @@ export interface SharedFile {
   attachments: [string, string];
 }
 
+/** Pages that show the same in two files that are not: a copy saved again, or a scan put into another file. */
+export interface SharedPages {
+  /** Of the first and the second case. */
+  attachments: [string, string];
+  /** Index in the one, index in the other. */
+  pages: [number, number][];
+}
+
 /** An exclusion between the two cases, as the programme of `owner` has it. */
 export interface CrossConflict {
   /** The case it speaks against. */
@@ -35,6 +43,8 @@ export interface CrossHit {
   measures: CrossMeasure[];
   conflicts: CrossConflict[];
   files: SharedFile[];
+  /** Missing in hits found before pages were compared. */
+  pages?: SharedPages[];
   summary: string;
   recent: string;
   /** Everything the hit rests on; what changes it opens a decided hit again. */
@@ -105,5 +115,17 @@ export function fileHit(pair: Pair, files: readonly SharedFile[]): CrossHit | nu
     ...{ kind: 'file', cases: idsOf(pair), measures: [], conflicts: [], files: [...files], recent: recentOf(pair) },
     summary: `${where}有 ${new Set(files.map(({ sha256 }) => sha256)).size} 个文件${what}`,
     basis: files.map(({ sha256 }) => sha256).sort(),
+  };
+}
+
+/** `marks`: what the pages were found by, which tells one set of them from another. */
+export function pageHit(pair: Pair, pages: readonly SharedPages[], marks: readonly string[]): CrossHit | null {
+  if (pages.length === 0) return null;
+  const count = pages.reduce((sum, one) => sum + new Set(one.pages.map(([index]) => index)).size, 0);
+  return {
+    ...{ kind: 'page', cases: idsOf(pair), measures: [], conflicts: [], files: [], pages: [...pages] },
+    recent: recentOf(pair),
+    summary: `${said(pair[0])}与${said(pair[1])}的不同文件中有 ${count} 页内容相同`,
+    basis: [...new Set(marks)].sort(),
   };
 }

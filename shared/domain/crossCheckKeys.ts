@@ -26,6 +26,14 @@ export const COMMON_FROM: Record<CrossMeasure, number> = {
 };
 /** A file that more cases than this carry is a blank form or a common notice. */
 export const COMMON_FILE_FROM = 20;
+/** So is a page that more cases than this have. */
+export const COMMON_PAGE_FROM = 20;
+/** Below this many characters, image pixels and drawing steps a page has almost nothing on it and says nothing about where it is from. */
+export const SLIGHT_PAGE = { characters: 40, pixels: 40_000, steps: 400 };
+/** From this many characters on a page is found again by its text alone, whoever laid it out. */
+export const TELLING_TEXT = 200;
+/** From this share of the page on one image is the page, and is found again by itself: a scan put into another file. */
+export const SCAN_SHARE = 0.6;
 
 export interface Identifier {
   measure: CrossMeasure;

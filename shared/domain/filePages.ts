@@ -12,7 +12,7 @@ export const PAGE_PROBLEMS = {
   format: '不是 PDF 文件，按整个文件比对',
 } as const;
 export type PageProblem = keyof typeof PAGE_PROBLEMS;
-const pageProblem = z.enum(Object.keys(PAGE_PROBLEMS) as [PageProblem, ...PageProblem[]]);
+export const pageProblem = z.enum(Object.keys(PAGE_PROBLEMS) as [PageProblem, ...PageProblem[]]);
 
 /** Pages a file may have to be compared page by page. */
 export const MAX_PAGES = 1000;

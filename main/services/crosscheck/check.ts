@@ -1,6 +1,7 @@
 import type { WritableDb } from '#db/database.ts';
 import { caseRecordText } from '#db/queries/cases.ts';
 import { dropHits, dropStrays, isChecked, putHit, putKeys, setChecked, unchecked } from '#db/queries/crosscheck.ts';
+import { dropStrayPages } from '#db/queries/pages.ts';
 import { findSecond } from '#db/queries/second.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import type { BundleCase } from '#shared/domain/caseRecord.ts';
@@ -94,7 +95,10 @@ export async function checkPending(
     count += more;
     progress(Math.floor(count / 2), ids.length);
   };
-  session.db.write(dropStrays);
+  session.db.write((tx) => {
+    dropStrays(tx);
+    dropStrayPages(tx);
+  });
   const seen = new Set<string>();
   await inSlices((tx, { next }) => replaceKeys(tx, session, [next()]), step);
   await inSlices((tx, { finder, next }) => {

@@ -1,4 +1,5 @@
 import { countHits, type DecidedHitRow, findHit, hitsOfCase, listHits } from '#db/queries/crosscheck.ts';
+import { countPages } from '#db/queries/pages.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import { type CrossState, crossDecisionProblem, isOpenHit } from '#shared/domain/crossCheck.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -6,16 +7,19 @@ import type { EventPayload } from '#shared/domain/events.ts';
 import { loadCase } from '../cases/caseView.ts';
 import type { Rules } from '../policies/rules.ts';
 import { requireRole, type Session } from '../session.ts';
+import type { TaskList } from '../tasks.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { checkCase } from './check.ts';
 import type { CrossChecks } from './checks.ts';
 import { speaksAgainst } from './ofReview.ts';
+import { PAGES_PROFILE, readPages } from './readPages.ts';
 import { hitOf, hitView } from './view.ts';
 
 export interface CrosscheckContext {
   session: () => Session;
   rules: Rules;
   checks: CrossChecks;
+  tasks: TaskList;
   changed: () => void;
 }
 
@@ -31,7 +35,13 @@ function requireHit(session: Session, hitId: string): DecidedHitRow {
   return row;
 }
 
-export function crosscheckHandlers({ session, rules, checks, changed }: CrosscheckContext): Handlers['crosscheck'] {
+export function crosscheckHandlers({
+  session,
+  rules,
+  checks,
+  tasks,
+  changed,
+}: CrosscheckContext): Handlers['crosscheck'] {
   const record = (payload: EventPayload<'crossCheck.decided'>) => {
     const { db, journal, actor } = session();
     db.write((tx) => journal.record(tx, { type: 'crossCheck.decided', payload: wellFormed(payload), actor }));
@@ -94,6 +104,19 @@ export function crosscheckHandlers({ session, rules, checks, changed }: Crossche
     cancel: async () => {
       await checks.stop();
       return { running: checks.running() };
+    },
+    pageState: () => countPages(session().db.read, PAGES_PROFILE),
+    comparePages: () => {
+      const now = session();
+      return tasks.start('pages', '全部案卷', async (report, signal) => {
+        try {
+          const pagesReport = await readPages(now, { report, signal });
+          await checks.within(signal);
+          return { pagesReport };
+        } finally {
+          changed();
+        }
+      });
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   conflictHit,
   fileHit,
   inOrder,
+  pageHit,
   personHit,
   type SharedFile,
 } from '#shared/domain/crossCheckHits.ts';
@@ -28,6 +29,7 @@ import { type Conflict, crossExclusions, type OtherBenefit } from '#shared/rules
 import { readFacts } from '#shared/rules/factValues.ts';
 import { isLocked } from '../review/checklist.ts';
 import { observedFacts } from '../review/observed.ts';
+import { samePagesOf, sharedPages } from './samePages.ts';
 
 /** What is known of the cases while hits are computed; it lives as long as one transaction. */
 export interface Finder {
@@ -59,11 +61,14 @@ export function createFinder(db: ReadableDb, catalogue: Catalogue): Finder {
     const own = subject(caseId);
     if (!own) return [];
     const files = filesOf(db, caseId);
-    const others = new Set([...relations(caseId).keys(), ...files.keys()]);
+    const samePages = samePagesOf(db, caseId);
+    const others = new Set([...relations(caseId).keys(), ...files.keys(), ...samePages.keys()]);
     return [...others].flatMap((otherId) => {
       const other = subject(otherId);
       if (!other) return [];
       const pair = inOrder(own, other);
+      const ownFirst = pair[0].caseId === caseId;
+      const twins = samePages.get(otherId);
       const matches = relations(caseId).get(otherId)?.matches ?? [];
       const between = [
         ...of(conflicts(caseId), caseId, other),
@@ -75,7 +80,8 @@ export function createFinder(db: ReadableDb, catalogue: Catalogue): Finder {
         conflictHit('exclusion', pair, matches, ofKind(true)),
         conflictHit('deduction', pair, matches, ofKind(false)),
         otherId === caseId ? null : personHit(pair, matches),
-        fileHit(pair, sharedFiles(files.get(otherId) ?? [], pair[0].caseId === caseId)),
+        fileHit(pair, sharedFiles(files.get(otherId) ?? [], ownFirst)),
+        twins ? pageHit(pair, sharedPages(twins, ownFirst), twins.marks) : null,
       ].filter((hit) => hit !== null);
     });
   };

@@ -1,4 +1,5 @@
-import { putPages, type PageMark, type UnreadFile, unreadFiles } from '#db/queries/pages.ts';
+import { type PageMark, putPages, type UnreadFile, unreadFiles } from '#db/queries/pages.ts';
+import { jpegMark } from '#main/pages/jpegHash.ts';
 import { FILE_LIMITS } from '#main/pages/limits.ts';
 import type { FileMarks } from '#main/pages/model.ts';
 import { createMarksReader, type MarksReader } from '#main/pages/reader.ts';
@@ -32,7 +33,12 @@ function marksOf(pages: Extract<FileMarks, { told: true }>['pages']): PageMark[]
 const SMALL_PHOTOGRAPH = 20_000;
 
 /** A photograph is its only page; the same mark finds it inside a PDF. */
-async function readFile(file: UnreadFile, bytes: Uint8Array, reader: MarksReader, signal: AbortSignal): Promise<FileMarks> {
+async function readFile(
+  file: UnreadFile,
+  bytes: Uint8Array,
+  reader: MarksReader,
+  signal: AbortSignal,
+): Promise<FileMarks> {
   if (file.extension === 'pdf') return reader.read(bytes, signal);
   const scan = bytes.length < SMALL_PHOTOGRAPH ? null : jpegMark(bytes);
   return { told: true, pages: [{ whole: null, slight: false, scan, text: null }] };
@@ -40,7 +46,12 @@ async function readFile(file: UnreadFile, bytes: Uint8Array, reader: MarksReader
 
 const damaged: FileMarks = { told: false, why: 'damaged' };
 
-async function marksIn(files: SealedFiles, file: UnreadFile, reader: MarksReader, signal: AbortSignal): Promise<FileMarks> {
+async function marksIn(
+  files: SealedFiles,
+  file: UnreadFile,
+  reader: MarksReader,
+  signal: AbortSignal,
+): Promise<FileMarks> {
   if (file.bytes > FILE_LIMITS.bytes) return { told: false, why: 'too-large' };
   try {
     const { vaultId, offset, bytes } = file;

@@ -36,14 +36,26 @@ function sideOf(session: Session, catalogue: Catalogue, caseId: string): CrossSi
   };
 }
 
-function filesOf(session: Session, { files, cases }: CrossHit): CrossHitView['files'] {
-  if (files.length === 0) return [];
-  const names = new Map(
-    [...new Set(cases)].flatMap((caseId) =>
-      attachmentsOf(session.db.read, caseId).map((one) => [one.attachmentId, one.name] as const),
-    ),
-  );
-  return files.map(({ sha256, attachments: [a, b] }) => ({ sha256, names: [names.get(a) ?? '', names.get(b) ?? ''] }));
+/** How the applicant called each file of the two cases. */
+function namesOf(session: Session, cases: readonly string[]): (attachmentId: string) => string {
+  const all = [...new Set(cases)].flatMap((caseId) => attachmentsOf(session.db.read, caseId));
+  const names = new Map(all.map((one) => [one.attachmentId, one.name]));
+  return (attachmentId) => names.get(attachmentId) ?? '';
+}
+
+/** Pairs of pages a card names; what lies behind them is only counted in its sentence. */
+const PAIRS = 200;
+
+function sharedBy(session: Session, { files, pages = [], cases }: CrossHit): Pick<CrossHitView, 'files' | 'pages'> {
+  if (files.length + pages.length === 0) return { files: [], pages: [] };
+  const name = namesOf(session, cases);
+  return {
+    files: files.map(({ sha256, attachments: [a, b] }) => ({ sha256, names: [name(a), name(b)] })),
+    pages: pages.map(({ attachments: [a, b], pages: pairs }) => ({
+      names: [name(a), name(b)],
+      pages: pairs.slice(0, PAIRS).map(([i, j]): [number, number] => [i + 1, j + 1]),
+    })),
+  };
 }
 
 /** A hit as the screen shows it: both cases masked, what they have in common, what was decided. */
@@ -58,7 +70,7 @@ export function hitView(session: Session, catalogue: Catalogue, row: DecidedHitR
       ...{ owner, title, certain, granted },
       cites: cite.map((id) => ({ id, label: catalogue.clauses.get(id)?.cite ?? id })),
     })),
-    files: filesOf(session, hit),
+    ...sharedBy(session, hit),
     decided:
       decision === null
         ? null

@@ -5,6 +5,7 @@ import { Later } from '../../app/Later.tsx';
 import { useLocation, useSetQuery } from '../../app/router.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ComparePages } from './ComparePages.tsx';
 import { HitCard } from './HitCard.tsx';
 import './crosscheck.css';
 
@@ -42,6 +43,7 @@ export function CrossCheckPage() {
           <CheckAll running={data?.running ?? null} />
         </div>
       </header>
+      <ComparePages />
       <div className="qp-cross-filters">
         <Segmented
           aria-label="状态"
@@ -63,7 +65,7 @@ export function CrossCheckPage() {
       {!data && !error && <Later>正在读取</Later>}
       {data?.hits.length === 0 && (
         <EmptyState title={state === 'open' ? '没有待核查的命中' : '没有符合筛选的命中'}>
-          导入案卷时自动核对证件号码、联系电话、账号、互斥政策和相同文件，也可以随时“全部重新核对”。
+          导入案卷时自动核对证件号码、联系电话、账号、互斥政策和相同文件，也可以随时“全部重新核对”；相同页面须另行比对。
         </EmptyState>
       )}
       {data?.hits.map((hit) => (

@@ -74,9 +74,30 @@ export function HitCard({ hit, caseId }: Props) {
           ))}
         </ul>
       )}
+      {hit.pages.length > 0 && (
+        <ul className="qp-cross-files">
+          {hit.pages.map(({ names: [first, second], pages }) => (
+            <li key={`${first} ${second} ${pages[0]}`}>
+              <VisibleText text={first} /> {pagesIn(pages.map(([page]) => page))} ＝ <VisibleText text={second} />{' '}
+              {pagesIn(pages.map(([, page]) => page))}
+            </li>
+          ))}
+        </ul>
+      )}
       <Decided hit={hit} />
     </article>
   );
+}
+
+/** Page numbers in a row: `第 1、3–5 页`. */
+function pagesIn(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const page of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === page - 1) last[1] = page;
+    else runs.push([page, page]);
+  }
+  return `第 ${runs.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join('、')} 页`;
 }
 
 function SideTable({ sides, caseId }: { sides: CrossHitView['sides']; caseId: string | null }) {

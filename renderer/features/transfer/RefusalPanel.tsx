@@ -15,6 +15,7 @@ const ACTS: Record<TaskView['kind'], string> = {
   document: '制作',
   check: '核验',
   erase: '清除',
+  pages: '比对',
 };
 
 /** A refused task: what is wrong, which file, what to do; the workspace is as it was. */
