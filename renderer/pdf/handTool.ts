@@ -1,3 +1,5 @@
+import { isComposing } from '../commands/composition.ts';
+
 /** What needs the space bar itself. */
 const TAKES_SPACE =
   'input, textarea, select, button, a[href], summary, [contenteditable=true], [role=button], [role=dialog], [role=menu]';
@@ -30,7 +32,7 @@ export class HandTool {
     window.addEventListener(
       'keydown',
       (event) => {
-        if (event.key !== ' ' || event.defaultPrevented || event.ctrlKey || event.altKey || event.isComposing) return;
+        if (event.key !== ' ' || event.defaultPrevented || event.ctrlKey || event.altKey || isComposing(event)) return;
         if (event.target instanceof Element && event.target.closest(TAKES_SPACE)) return;
         event.preventDefault();
         if (!event.repeat) this.#moved = false;

@@ -1,12 +1,12 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { cropBytes } from '#db/queries/review.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
 import { renderApart } from '#main/documents/render.ts';
-import { diskRefusal, errorCode, fsyncFolder, removeFile } from '#main/vault/durable.ts';
+import { removeFile } from '#main/vault/durable.ts';
 import type { TransferProgress } from '#shared/api/transfer.ts';
 import type { DocumentFormat, DocumentModel } from '#shared/documents/model.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { writeNewFile } from '../newFile.ts';
 import type { Session } from '../session.ts';
 import { createSteps } from '../transfer/steps.ts';
 
@@ -49,7 +49,7 @@ export async function writeDocument(
   const steps = createSteps(report);
   steps.begin('write', 1);
   const bytes = await renderApart({ document, sha256, format, figures: figuresOf(session, document) }, signal);
-  await createFile(file, bytes);
+  await writeNewFile(file, bytes.length, (handle) => handle.writeFile(bytes));
   try {
     if (signal.aborted) throw new Refusal('CANCELLED');
     record();
@@ -59,29 +59,4 @@ export async function writeDocument(
   }
   steps.finish(bytes.length);
   return { bytes: bytes.length, fileSha256: sha256Hex(bytes) };
-}
-
-async function createFile(file: string, bytes: Uint8Array): Promise<void> {
-  const name = path.basename(file);
-  let created = false;
-  try {
-    const handle = await open(file, 'wx');
-    created = true;
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await fsyncFolder(path.dirname(file));
-  } catch (error) {
-    if (created) await removeFile(file).catch(() => undefined);
-    if (errorCode(error) === 'EEXIST') throw new Refusal('FILE_EXISTS', { file: name }, { cause: error });
-    if (errorCode(error) === 'ENOENT') throw new Refusal('FILE_NOT_FOUND', { file: name }, { cause: error });
-    const meant = await diskRefusal(error, path.dirname(file), bytes.length);
-    if (meant instanceof Refusal && meant.code === 'DISK_WRITE') {
-      throw new Refusal('MEDIUM_WRITE', { file: name }, { cause: error });
-    }
-    throw meant;
-  }
 }

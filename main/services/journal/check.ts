@@ -1,14 +1,13 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { heads, lawfullyErased, readRange } from '#db/journal.ts';
 import { countJournal } from '#db/queries/journal.ts';
 import { sha256Hex } from '#main/crypto/primitives.ts';
-import { diskRefusal, errorCode, removeFile } from '#main/vault/durable.ts';
 import { verifySessionSignatures } from '#main/workspace/journalSignatures.ts';
 import type { JournalReport, TransferProgress } from '#shared/api/transfer.ts';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { GENESIS_HASH, isErased, type JournalEntry, verifyChainOf } from '#shared/domain/journal.ts';
+import { writeNewFile } from '../newFile.ts';
 import type { Session } from '../session.ts';
 import { createPace } from '../transfer/pace.ts';
 import { createSteps } from '../transfer/steps.ts';
@@ -75,31 +74,14 @@ export function proofLine({ payload, ...link }: JournalEntry): string {
 
 /**
  * Writes the chain's proof to a new file, one line an entry, while checking it: whoever holds it can follow every link and check every
- * signature without reading a word about anybody. Refuses like `checkJournal`; FILE_EXISTS, MEDIUM_WRITE, SPACE_SHORT.
+ * signature without reading a word about anybody. Refuses like {@link checkJournal} and {@link writeNewFile}.
  */
 export async function writeProof(session: Session, file: string, options: CheckOptions): Promise<JournalReport> {
-  const name = path.basename(file);
-  let created = false;
-  try {
-    const handle = await open(file, 'wx');
-    created = true;
-    try {
-      await handle.appendFile(`${canonicalJson({ profile: 'qp-journal-proof/1' })}\n`);
-      const take = async (entries: readonly JournalEntry[]) => {
-        await handle.appendFile(entries.map((entry) => `${proofLine(entry)}\n`).join(''));
-      };
-      const report = await checkJournal(session, { ...options, take });
-      await handle.sync();
-      return { ...report, file: name };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (created) await removeFile(file).catch(() => undefined);
-    if (error instanceof Refusal) throw error;
-    if (errorCode(error) === 'EEXIST') throw new Refusal('FILE_EXISTS', { file: name }, { cause: error });
-    const meant = await diskRefusal(error, path.dirname(file), 0);
-    if (meant instanceof Refusal && meant.code === 'SPACE_SHORT') throw meant;
-    throw new Refusal('MEDIUM_WRITE', { file: name }, { cause: error });
-  }
+  return writeNewFile(file, 0, async (handle) => {
+    await handle.appendFile(`${canonicalJson({ profile: 'qp-journal-proof/1' })}\n`);
+    const take = async (entries: readonly JournalEntry[]) => {
+      await handle.appendFile(entries.map((entry) => `${proofLine(entry)}\n`).join(''));
+    };
+    return { ...(await checkJournal(session, { ...options, take })), file: path.basename(file) };
+  });
 }

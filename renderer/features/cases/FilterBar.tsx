@@ -1,13 +1,12 @@
-import { Button, Checkbox, Input, type InputRef, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type DueBucket, dueBucket } from '#shared/api/cases.ts';
 import { CASE_STATE_TITLES, CASE_STATES } from '#shared/domain/review.ts';
 import { useRead } from '../../app/data.ts';
-import { useCommands } from '../../commands/CommandProvider.tsx';
 import { isComposing } from '../../commands/composition.ts';
 import { DUE_TITLES } from '../../ui/due.ts';
 import { formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { SearchInput } from '../../ui/SearchInput.tsx';
 import { QUEUE_ID } from './CaseTable.tsx';
 import { CASE_COMMANDS } from './commands.ts';
 import type { CaseView } from './filter.ts';
@@ -132,7 +131,6 @@ function SearchBox() {
   const text = useSearchText();
   const [typed, setTyped] = useState(text);
   const composing = useRef(false);
-  const input = useRef<InputRef>(null);
   // A space typed after a word is kept: the search itself is trimmed.
   useEffect(() => setTyped((before) => (before.trim() === text ? before : text)), [text]);
   useEffect(() => {
@@ -140,7 +138,6 @@ function SearchBox() {
     const timer = setTimeout(() => setSearchText(typed.trim()), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [typed, text]);
-  useCommands([{ ...CASE_COMMANDS.search, run: () => input.current?.focus({ cursor: 'all' }) }]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     if (event.key === 'Enter') setSearchText(typed.trim());
@@ -150,14 +147,11 @@ function SearchBox() {
     }
   };
   return (
-    <Input
-      ref={input}
+    <SearchInput
+      command={CASE_COMMANDS.search}
+      label="查找案卷"
       className="qp-search"
-      allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
-      prefix={<Icon name="search" />}
       placeholder="编号、姓名、单位或拼音"
-      aria-label="查找案卷"
-      maxLength={80}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       onCompositionStart={() => {

@@ -1,7 +1,6 @@
 import { Button, Tag } from 'antd';
 import { memo, useEffect, useState } from 'react';
 import type { CaseRow, CaseView } from '#shared/api/cases.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { navigate } from '../../app/router.ts';
@@ -10,9 +9,9 @@ import { isSettled } from '../../ui/due.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
+import { PersonFields } from './PersonFields.tsx';
 import { PrecheckCounts } from './PrecheckCounts.tsx';
 import './preview.css';
 
@@ -125,25 +124,12 @@ function Standing({ view: { row, receivedOn, signedAt, signedBy } }: { view: Cas
 }
 
 function People({ view }: { view: CaseView }) {
-  const api = useApi();
-  const { caseId } = view.row;
   if (view.fields.length === 0) return null;
   return (
     <section>
       <h3>申请人</h3>
       <dl className="qp-preview-facts">
-        {view.fields.map((field) => (
-          <div key={`${caseId}${field.field}`}>
-            <dt>{field.label}</dt>
-            <dd>
-              <Masked
-                label={field.label}
-                masked={field.masked}
-                reveal={async (reason) => (await api.cases.reveal({ caseId, field: field.field, reason })).value}
-              />
-            </dd>
-          </div>
-        ))}
+        <PersonFields view={view} />
       </dl>
     </section>
   );

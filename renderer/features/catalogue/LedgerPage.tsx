@@ -1,5 +1,5 @@
-import { Button, Input, type InputRef } from 'antd';
-import { useDeferredValue, useRef, useState } from 'react';
+import { Button } from 'antd';
+import { useDeferredValue, useState } from 'react';
 import type { tasksRoute } from '#shared/api/catalogueViews.ts';
 import type { OutputOf } from '#shared/api/route.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { SearchInput } from '../../ui/SearchInput.tsx';
 import { CatalogueHead } from './CatalogueHead.tsx';
 import { setLedgerText, useLedgerText } from './catalogueMemory.ts';
 import { CATALOGUE_COMMANDS, LEDGER_COMMANDS } from './commands.ts';
@@ -104,17 +105,12 @@ function LedgerBody({
 
 function LedgerSearch() {
   const text = useLedgerText();
-  const input = useRef<InputRef>(null);
-  useCommands([{ ...CATALOGUE_COMMANDS.search, run: () => input.current?.focus({ cursor: 'all' }) }]);
   return (
-    <Input
-      ref={input}
+    <SearchInput
+      command={CATALOGUE_COMMANDS.search}
+      label="查找任务"
       className="qp-ledger-search"
-      allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
-      prefix={<Icon name="search" />}
       placeholder="任务、措施、目标、单位"
-      aria-label="查找任务"
-      maxLength={80}
       value={text}
       onChange={(event) => setLedgerText(event.target.value)}
       onKeyDown={(event) =>

@@ -1,9 +1,9 @@
-import { Input, type InputRef, Segmented } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { Segmented } from 'antd';
+import { useMemo, useState } from 'react';
 import type { FormFact, FormGroup, MatchAnswer } from '#shared/api/matching.ts';
-import { useCommands } from '../../commands/CommandProvider.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { SearchInput } from '../../ui/SearchInput.tsx';
 import { MATCHING_COMMANDS } from './commands.ts';
 import { FactRow } from './FactRow.tsx';
 import { setFact, useMatching } from './matchingMemory.ts';
@@ -20,8 +20,6 @@ export function FactForm({ groups, problems }: Props) {
   const { drafts, target, fromCase } = useMatching();
   const [text, setText] = useState('');
   const [shown, setShown] = useState<Shown>('all');
-  const search = useRef<InputRef>(null);
-  useCommands([{ ...MATCHING_COMMANDS.search, run: () => search.current?.focus({ cursor: 'all' }) }]);
   const held = useMemo(() => new Map(fromCase?.held.map((one) => [one.key, one])), [fromCase]);
   const filled = ({ key }: FormFact) => drafts[key] !== undefined || held.has(key);
   const words = text.trim().toLowerCase();
@@ -37,12 +35,10 @@ export function FactForm({ groups, problems }: Props) {
   return (
     <section className="qp-match-form" aria-label="申报对象的情况">
       <div className="qp-match-search">
-        <Input
-          ref={search}
-          allowClear={{ clearIcon: <Icon name="close" aria-label="清除查找内容" /> }}
-          prefix={<Icon name="search" />}
+        <SearchInput
+          command={MATCHING_COMMANDS.search}
+          label="查找情况项"
           placeholder="查找情况项"
-          aria-label="查找情况项"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

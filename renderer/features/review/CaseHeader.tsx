@@ -1,12 +1,11 @@
 import { Button, Tag } from 'antd';
 import type { CaseView } from '#shared/api/cases.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { DueBar } from '../../ui/DueBar.tsx';
 import { isSettled } from '../../ui/due.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { PersonFields } from '../cases/PersonFields.tsx';
 import { QueueSteps } from '../cases/QueueSteps.tsx';
 import { CrossCheckButton } from '../crosscheck/CrossCheckButton.tsx';
 import { CaseIndexButton } from '../documents/CaseDocuments.tsx';
@@ -78,22 +77,10 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
 }
 
 function PersonStrip({ view }: { view: CaseView }) {
-  const api = useApi();
-  const { caseId, appliedOn, districtName, stepName } = view.row;
+  const { appliedOn, districtName, stepName } = view.row;
   return (
     <dl className="qp-wb-person" aria-label="申请人资料">
-      {view.fields.map((field) => (
-        <div key={field.field}>
-          <dt>{field.label}</dt>
-          <dd>
-            <Masked
-              label={field.label}
-              masked={field.masked}
-              reveal={async (reason) => (await api.cases.reveal({ caseId, field: field.field, reason })).value}
-            />
-          </dd>
-        </div>
-      ))}
+      <PersonFields view={view} />
       <div>
         <dt>区县、步骤</dt>
         <dd>

@@ -20,20 +20,21 @@ export function FactLines({ lines, locked, onObserve }: Props) {
               <VisibleText text={line.value} />
             </span>
             {line.observed && <ObservedValue observed={line.observed} />}
-            {!locked && (
-              <button
-                type="button"
-                className="qp-wb-link"
-                aria-label={`${line.observed ? '更改' : '核实'}${line.label}`}
-                onClick={() => onObserve(line)}
-              >
-                {line.observed ? '更改' : '核实'}
-              </button>
-            )}
+            {!locked && <ObserveButton line={line} onObserve={onObserve} />}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Opens the dialog in which a value read in the documents is recorded or changed. */
+export function ObserveButton({ line, onObserve }: { line: FactLine; onObserve: (line: FactLine) => void }) {
+  const word = line.observed ? '更改' : '核实';
+  return (
+    <button type="button" className="qp-wb-link" aria-label={`${word}${line.label}`} onClick={() => onObserve(line)}>
+      {word}
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Checklist, FactLine } from '#shared/api/review.ts';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { ObservedValue } from './FactLines.tsx';
+import { ObserveButton, ObservedValue } from './FactLines.tsx';
 
 interface Props {
   number: string;
@@ -42,14 +42,7 @@ export function FactsSheet({ number, list, onObserve, onClose }: Props) {
               </td>
               {!list.locked && (
                 <td>
-                  <button
-                    type="button"
-                    className="qp-wb-link"
-                    aria-label={`${line.observed ? '更改' : '核实'}${line.label}`}
-                    onClick={() => onObserve(line)}
-                  >
-                    {line.observed ? '更改' : '核实'}
-                  </button>
+                  <ObserveButton line={line} onObserve={onObserve} />
                 </td>
               )}
             </tr>

@@ -146,6 +146,6 @@ test('a proof can be followed by anybody and tells nothing about anybody', async
   expect(again.refusal?.code).toBe('FILE_EXISTS');
   expect(readFileSync(file, 'utf8')).toBe(text);
   const nowhere = path.join(station.folder, 'none', 'proof.jsonl');
-  expect((await station.ended(await api.journal.saveProof({ path: nowhere }))).refusal?.code).toBe('MEDIUM_WRITE');
+  expect((await station.ended(await api.journal.saveProof({ path: nowhere }))).refusal?.code).toBe('FILE_NOT_FOUND');
   expect((await refused(api.journal.list({ filter: {}, offset: 0, limit: 201 }))).code).toBe('INPUT_INVALID');
 });
