@@ -12,14 +12,17 @@ export interface PublicityRow {
   openedAt: string;
   openedBy: string;
   note: string;
+  /** The last day it was put up with, and why it goes on longer. */
+  extendedFrom: string | null;
+  extendedWhy: string | null;
   entries: number;
   objections: number;
   openObjections: number;
 }
 
 const PUBLICITY = `SELECT p.publicity_id publicityId, p.title, p.starts_on startsOn, p.ends_on endsOn, p.period, p.contact,
-  p.state, p.opened_at openedAt, p.opened_by openedBy, p.note,
-  (SELECT count(*) FROM publicity_entries e WHERE e.publicity_id = p.publicity_id) entries,
+  p.state, p.opened_at openedAt, p.opened_by openedBy, p.note, p.extended_from extendedFrom, p.extended_why extendedWhy,
+  (SELECT count(*) FROM publicity_entries e WHERE e.publicity_id = p.publicity_id AND e.removed_on IS NULL) entries,
   (SELECT count(*) FROM objections o WHERE o.publicity_id = p.publicity_id) objections,
   (SELECT count(*) FROM objections o WHERE o.publicity_id = p.publicity_id AND o.outcome IS NULL) openObjections
   FROM publicities p`;
@@ -38,11 +41,14 @@ export interface EntryRow {
   version: number;
   /** The case is still signed in the version that was made public. */
   unchanged: number;
+  /** When and why it was taken off the list. */
+  removedOn: string | null;
+  removedWhy: string | null;
 }
 
 export function publicityEntries(db: ReadableDb, publicityId: string): EntryRow[] {
   const sql = `SELECT e.case_id caseId, e.version,
-    s.version = e.version AND s.state NOT IN ('new', 'reviewing') unchanged
+    s.version = e.version AND s.state NOT IN ('new', 'reviewing') unchanged, e.removed_on removedOn, e.removed_why removedWhy
     FROM publicity_entries e JOIN case_status s ON s.case_id = e.case_id WHERE e.publicity_id = ? ORDER BY e.position`;
   return db.reads<EntryRow>(sql).all(publicityId);
 }
@@ -50,7 +56,7 @@ export function publicityEntries(db: ReadableDb, publicityId: string): EntryRow[
 /** Title of an open notice the case already stands in with this version. */
 export function openNoticeOf(db: ReadableDb, caseId: string, version: number): string | undefined {
   const sql = `SELECT p.title FROM publicity_entries e JOIN publicities p ON p.publicity_id = e.publicity_id
-    WHERE e.case_id = ? AND e.version = ? AND p.state <> 'cancelled' LIMIT 1`;
+    WHERE e.case_id = ? AND e.version = ? AND p.state <> 'cancelled' AND e.removed_on IS NULL LIMIT 1`;
   return db.reads<{ title: string }>(sql).get(caseId, version)?.title;
 }
 

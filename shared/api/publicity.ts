@@ -46,6 +46,8 @@ export type ObjectionView = z.infer<typeof objection>;
 const view = summary.extend({
   contact: z.string(),
   note: z.string(),
+  /** The last day it was put up with, and why it goes on longer. */
+  extended: z.strictObject({ from: isoDate, why: z.string() }).nullable(),
   openedBy: z.string(),
   openedAt: isoTime,
   rows: z.array(
@@ -61,6 +63,8 @@ const view = summary.extend({
       changed: z.boolean(),
       objections: z.int(),
       upheld: z.boolean(),
+      /** When and why it was taken off the list; `null` while it stands there. */
+      removed: z.strictObject({ on: isoDate, why: z.string() }).nullable(),
     }),
   ),
   objectionList: z.array(objection),
@@ -131,6 +135,18 @@ export const publicityApi = {
     }),
     view,
   ),
+  /** The period goes on for so many days more, in its own unit; `endsOn` by hand where the calendar does not reach. */
+  extend: route(
+    z.strictObject({
+      publicityId: uuid,
+      days: z.int().min(1).max(60),
+      endsOn: isoDate.nullable(),
+      reason: requiredText(500),
+    }),
+    view,
+  ),
+  /** Takes a case off the list; the last one cannot go. */
+  remove: route(z.strictObject({ publicityId: uuid, caseId: uuid, reason: requiredText(500) }), view),
   end: route(z.strictObject({ publicityId: uuid, state: z.enum(['closed', 'cancelled']), note: text(1000) }), view),
   /** Name or contact of who objects. */
   reveal: route(

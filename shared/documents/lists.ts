@@ -23,7 +23,7 @@ export function caseIndex(facts: CaseFacts, issuer: Issuer): DocumentModel {
     },
     {
       kind: 'table',
-      columns: [centre('序号', 8), left('文件名称', 35), left('材料', 23), right('大小', 12), centre('校验码', 22)],
+      columns: [centre('序号', 8), left('文件名称', 33), left('材料', 22), right('大小', 12), centre('校验码', 25)],
       rows: facts.files.map((file, i) => [
         { count: i + 1 },
         file.name,

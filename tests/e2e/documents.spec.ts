@@ -1,11 +1,11 @@
 /** From a signed case to the paper: preview, file, print, a public notice with an objection. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/appTest.ts';
 import { look } from '../support/e2eLook.ts';
 import { currentTitle, openCase } from '../support/e2eReview.ts';
-import { choose } from '../support/e2eScreen.ts';
+import { choose, chooseFolder } from '../support/e2eScreen.ts';
 import { docxText, openOfficeFile } from '../support/officeFile.ts';
 
 test.use({ demo: true });
@@ -15,6 +15,11 @@ const NAME = '孟以宁';
 /** Everything fits, by keyboard, to the signature. */
 async function signCase(page: Page, passphrase: string): Promise<void> {
   await openCase(page, CASE);
+  // The list of files needs no decision.
+  await page.getByRole('button', { name: '案卷目录' }).click();
+  await expect(page.getByRole('region', { name: '案卷目录预览' })).toContainText(CASE);
+  await look(page, 'documents-index');
+  await page.keyboard.press('Escape');
   for (let title = await currentTitle(page); title !== '结论与签署'; title = await currentTitle(page)) {
     const before = title;
     await page.keyboard.press('1');
@@ -72,6 +77,17 @@ test('documents of a signed case, a summary, and a public notice', async ({ app,
   await expect(paper).toHaveCount(0);
 
   await go(page, '#/cases?state=signed');
+  await page.getByRole('button', { name: '批量文书' }).click();
+  const many = page.getByRole('dialog');
+  await expect(many).toContainText('可以制作审核意见表 1 份');
+  await look(page, 'documents-many');
+  const folder = path.join(app.folder, '文书');
+  mkdirSync(folder);
+  await chooseFolder(app, () => many.getByRole('button', { name: '选择文件夹' }).click(), folder);
+  await expect(many).toContainText('制作了审核意见表 1 份', { timeout: 30_000 });
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^审核意见表-济购补2024-0001-\d{8}-\d{4}\.docx$/)]);
+  await look(page, 'documents-many-made');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '汇总表' }).click();
   await expect(page.getByRole('region', { name: '审核结果汇总表预览' })).toContainText(CASE);
   await look(page, 'documents-summary');
@@ -92,15 +108,24 @@ test('documents of a signed case, a summary, and a public notice', async ({ app,
   await look(page, 'publicity-objection');
   await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByRole('region', { name: '公示异议' })).toContainText('钱**');
+  await page.getByRole('button', { name: '延长' }).click();
+  await page.getByRole('dialog').getByLabel('延长天数').fill('3');
+  await page.getByRole('dialog').getByLabel('原因').fill('收到异议，须补充核查');
+  await page.getByRole('dialog').getByRole('button', { name: '延长' }).click();
+  await expect(page.getByRole('region', { name: '公示期' })).toContainText('收到异议，须补充核查');
   await look(page, 'publicity-view');
   await go(page, '#/exchange/publicity');
   await expect(page.getByRole('region', { name: '公示列表' })).toContainText('1 条');
   await look(page, 'publicity-list');
 
   await go(page, '#/exchange/documents');
+  await page.getByLabel('公示名单代字').fill('济历人才公');
+  await page.getByRole('region', { name: '文书设置' }).getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('已保存文书设置。')).toBeVisible();
   await page.getByLabel('文书校验码').fill(code.slice(0, 19));
   await page.getByLabel('文书校验码').press('Enter');
-  await expect(page.getByRole('row')).toHaveCount(2);
+  // Made alone and with many: the same paper, twice in the journal.
+  await expect(page.getByRole('row')).toHaveCount(3);
   await look(page, 'documents-lookup');
   await go(page, '#/');
   await expect(page.getByRole('region', { name: '公示' })).toContainText('1 条异议未处理');

@@ -101,7 +101,9 @@ async function publicityModel(context: BuildContext, issuer: Issuer, publicityId
   const { read } = context.session.db;
   const publicity = findPublicity(read, publicityId);
   if (!publicity) throw new Refusal('PUBLICITY_UNKNOWN');
-  const caseIds = publicityEntries(read, publicityId).map(({ caseId }) => caseId);
+  const caseIds = publicityEntries(read, publicityId)
+    .filter(({ removedOn }) => removedOn === null)
+    .map(({ caseId }) => caseId);
   const reading = readingOf(context);
   const cases = await selectedCases(reading, { caseIds });
   const rows = await summaryRows(reading, cases, masked, context.done);

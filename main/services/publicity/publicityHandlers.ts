@@ -1,12 +1,6 @@
 import { newId } from '#db/ids.ts';
 import { type CaseListRow, findCase } from '#db/queries/cases.ts';
-import {
-  findObjection,
-  type ObjectionRow,
-  type PublicityRow,
-  publicityEntries,
-  publicityRows,
-} from '#db/queries/publicity.ts';
+import { findObjection, type ObjectionRow, publicityRows } from '#db/queries/publicity.ts';
 import type { Clock } from '#main/ports.ts';
 import type { Handlers } from '#shared/api/contract.ts';
 import type { publicityApi } from '#shared/api/publicity.ts';
@@ -19,8 +13,9 @@ import { officeDay, type Rules } from '../policies/rules.ts';
 import { requireRole, type Session } from '../session.ts';
 import { createPace } from '../transfer/pace.ts';
 import { wellFormed } from '../wellFormed.ts';
+import { extendEvent, removeEvent, requireListed, requireOpenNotice } from './changes.ts';
 import { entryObstacle, noticeEnd, requiredPeriod } from './plan.ts';
-import { type Planned, publicityView, requirePublicity, summaryOf } from './view.ts';
+import { type Planned, publicityView, summaryOf } from './view.ts';
 
 export interface PublicityContext {
   session: () => Session;
@@ -79,6 +74,16 @@ export function publicityHandlers(context: PublicityContext): Handlers['publicit
       const read = acting('处理公示异议');
       const { caseId } = requireSettling(read, input);
       record(read, { type: 'publicity.settled', payload: { ...input, caseId } });
+      return view(read, input.publicityId);
+    },
+    extend: async (input) => {
+      const read = acting('延长公示');
+      record(read, extendEvent(read, input));
+      return view(read, input.publicityId);
+    },
+    remove: async (input) => {
+      const read = acting('调整公示名单');
+      record(read, removeEvent(read, input));
       return view(read, input.publicityId);
     },
     end: async (input) => {
@@ -153,19 +158,11 @@ function openEvent(context: ReadContext, publicityId: string, input: Input<'open
   };
 }
 
-function requireOpenNotice(context: ReadContext, publicityId: string, action: string): PublicityRow {
-  const row = requirePublicity(context, publicityId);
-  if (row.state === 'open') return row;
-  const problem = row.state === 'closed' ? '已经办结' : '已经取消';
-  throw new Refusal('PUBLICITY_STATE', { title: row.title, problem, action, advice: '如需改动，请另行公示' });
-}
-
 const outside = (reason: string) => new Refusal('PUBLICITY_PERIOD', { reason });
 
 function requireObjection(context: ReadContext, { publicityId, caseId, receivedOn }: Input<'object'>): void {
   const row = requireOpenNotice(context, publicityId, '登记异议');
-  const listed = publicityEntries(context.session.db.read, publicityId).some((entry) => entry.caseId === caseId);
-  if (!listed) throw new Refusal('CASE_UNKNOWN');
+  requireListed(context, publicityId, caseId);
   if (receivedOn < row.startsOn) throw outside('收到异议的日期早于公示开始');
   if (receivedOn > officeDay(context.session)) throw outside('收到异议的日期晚于今天');
 }

@@ -45,11 +45,12 @@ export async function publicityView(context: ReadContext, today: string, publici
   const who = (personId: string) => names.get(personId) ?? '未知人员';
   const objections = objectionsOf(read, publicityId);
   const bounds = dueBounds(catalogue, now);
-  const { contact, note, openedBy, openedAt } = row;
+  const { contact, note, openedBy, openedAt, extendedFrom, extendedWhy } = row;
   return {
     ...summaryOf(catalogue, today, row),
     ...{ contact, note, openedAt, openedBy: who(openedBy) },
-    rows: entries.map(({ caseId, unchanged }) => {
+    extended: extendedFrom === null ? null : { from: extendedFrom, why: extendedWhy ?? '' },
+    rows: entries.map(({ caseId, unchanged, removedOn, removedWhy }) => {
       const { number, programmeName, trackName } = caseRowOf(catalogue, bounds, cases.get(caseId)!);
       const { name, employer } = shownApplicant(applicants.get(caseId)!, true);
       const own = objections.filter((one) => one.caseId === caseId);
@@ -58,6 +59,7 @@ export async function publicityView(context: ReadContext, today: string, publici
         changed: unchanged !== 1,
         objections: own.length,
         upheld: own.some(({ outcome }) => outcome === 'upheld'),
+        removed: removedOn === null ? null : { on: removedOn, why: removedWhy ?? '' },
       };
     }),
     objectionList: objections.map((one): ObjectionView => {

@@ -1,6 +1,7 @@
-import { Input, Radio, Select } from 'antd';
+import { Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { ObjectionView, PublicityView } from '#shared/api/publicity.ts';
+import { Refusal } from '#shared/domain/errors.ts';
 import {
   OBJECTION_CHANNELS,
   OBJECTION_OUTCOMES,
@@ -26,7 +27,9 @@ interface Props {
 /** Writes an objection down: who, when, how, against whom, what. */
 export function RecordObjection({ publicity: { publicityId, rows, startsOn }, onClose }: Props) {
   const report = useReport();
-  const [caseId, setCaseId] = useState<string | null>(rows.length === 1 ? rows[0]!.caseId : null);
+  const [caseId, setCaseId] = useState<string | null>(
+    rows.length === 1 && rows[0]!.removed === null ? rows[0]!.caseId : null,
+  );
   const [receivedOn, setReceivedOn] = useState(today);
   const [channel, setChannel] = useState<ObjectionChannel>('letter');
   const [name, setName] = useState('');
@@ -64,7 +67,9 @@ export function RecordObjection({ publicity: { publicityId, rows, startsOn }, on
             showSearch={{ optionFilterProp: 'label' }}
             value={caseId}
             placeholder="选择公示名单中的案卷"
-            options={rows.map((row) => ({ value: row.caseId, label: `${row.number}　${row.name}` }))}
+            options={rows
+              .filter(({ removed }) => removed === null)
+              .map((row) => ({ value: row.caseId, label: `${row.number}　${row.name}` }))}
             onChange={setCaseId}
           />
         </Field>
@@ -163,6 +168,110 @@ export function SettleObjection({ publicity, objection, onClose }: Props & { obj
           />
         </Field>
         {settle.error !== null && <ErrorPanel title="没有保存" error={settle.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The period goes on longer: so many days more, and why. */
+export function ExtendPublicity({ publicity, onClose }: Props) {
+  const report = useReport();
+  const [days, setDays] = useState<number | null>(null);
+  const [byHand, setByHand] = useState('');
+  const [reason, setReason] = useState('');
+  const extend = useAct('publicity', 'extend');
+  const uncovered = extend.error instanceof Refusal && extend.error.code === 'CALENDAR_UNCOVERED';
+  const submit = () => {
+    if (days === null) return;
+    const { publicityId } = publicity;
+    extend.mutate(
+      { publicityId, days, endsOn: byHand === '' ? null : byHand, reason: reason.trim() },
+      {
+        onSuccess: ({ endsOn }) => {
+          report.tell(`公示已延长至 ${endsOn}。`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="延长公示"
+      okText="延长"
+      okButtonProps={{ disabled: days === null || reason.trim() === '', loading: extend.isPending }}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <div className="qp-publicity-form">
+        <p>
+          现在公示至 {publicity.endsOn}（{publicity.period}）。延长的天数从次日起算，单位与原公示期相同。
+        </p>
+        <Field label="延长天数">
+          <InputNumber
+            autoFocus
+            min={1}
+            max={60}
+            precision={0}
+            value={days}
+            suffix={publicity.period.includes('工作日') ? '个工作日' : '日'}
+            changeOnWheel={false}
+            onChange={setDays}
+          />
+        </Field>
+        {(uncovered || byHand !== '') && (
+          <Field label="截止日（人工核定）">
+            <Input type="date" value={byHand} onChange={(event) => setByHand(event.target.value)} />
+          </Field>
+        )}
+        <Field label="原因">
+          <Input.TextArea
+            value={reason}
+            maxLength={500}
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        {extend.error !== null && <ErrorPanel title="没有延长" error={extend.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Takes a case off the list, and says why. */
+export function RemoveEntry({ publicity, row, onClose }: Props & { row: PublicityView['rows'][number] }) {
+  const report = useReport();
+  const [reason, setReason] = useState(row.upheld ? '异议成立' : '');
+  const remove = useAct('publicity', 'remove');
+  const submit = () =>
+    remove.mutate(
+      { publicityId: publicity.publicityId, caseId: row.caseId, reason: reason.trim() },
+      {
+        onSuccess: () => {
+          report.tell(`已将 ${row.number} 移出名单。`);
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog
+      title={`移出名单　${row.number}`}
+      okText="移出"
+      okButtonProps={{ disabled: reason.trim() === '', loading: remove.isPending }}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <div className="qp-publicity-form">
+        <p>移出后重新制作的公示名单不再包含这一件；它仍列在下方并注明原因，也可以另行公示。</p>
+        <Field label="原因">
+          <Input.TextArea
+            autoFocus
+            value={reason}
+            maxLength={500}
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        {remove.error !== null && <ErrorPanel title="没有移出" error={remove.error} />}
       </div>
     </Dialog>
   );

@@ -10,11 +10,12 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Masked } from '../../ui/Masked.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { MakeDocument } from '../documents/MakeDocument.tsx';
-import { EndPublicity, RecordObjection, SettleObjection } from './PublicityDialogs.tsx';
+import { EndPublicity, ExtendPublicity, RecordObjection, RemoveEntry, SettleObjection } from './PublicityDialogs.tsx';
 import { phaseWords } from './PublicityPart.tsx';
 import './publicity.css';
 
-type Asked = 'list' | 'object' | 'closed' | 'cancelled' | ObjectionView;
+type Row = Publicity['rows'][number];
+type Asked = 'list' | 'object' | 'extend' | 'closed' | 'cancelled' | { settle: ObjectionView } | { remove: Row };
 
 /** One public notice: its period, who is on it, what was said against it. */
 export function PublicityView({ publicityId }: { publicityId: string }) {
@@ -37,6 +38,9 @@ export function PublicityView({ publicityId }: { publicityId: string }) {
             公示名单
           </Button>
           {active && <Button onClick={() => setAsked('object')}>登记异议</Button>}
+          {(publicity.phase === 'waiting' || publicity.phase === 'running') && (
+            <Button onClick={() => setAsked('extend')}>延长</Button>
+          )}
           {publicity.phase === 'ended' && (
             <Button disabled={publicity.openObjections > 0} onClick={() => setAsked('closed')}>
               办结
@@ -46,22 +50,29 @@ export function PublicityView({ publicityId }: { publicityId: string }) {
         </div>
       </header>
       <Period publicity={publicity} />
-      <Objections publicity={publicity} onSettle={active ? setAsked : null} />
-      <Entries publicity={publicity} />
+      <Objections publicity={publicity} onSettle={active ? (settle) => setAsked({ settle }) : null} />
+      <Entries
+        publicity={publicity}
+        onRemove={active && publicity.entries > 1 ? (remove) => setAsked({ remove }) : null}
+      />
       {asked === 'list' && <MakeDocument subject={{ kind: 'publicity', publicityId }} onClose={close} />}
       {asked === 'object' && <RecordObjection publicity={publicity} onClose={close} />}
       {(asked === 'closed' || asked === 'cancelled') && (
         <EndPublicity publicity={publicity} state={asked} onClose={close} />
       )}
-      {asked !== null && typeof asked === 'object' && (
-        <SettleObjection publicity={publicity} objection={asked} onClose={close} />
+      {asked === 'extend' && <ExtendPublicity publicity={publicity} onClose={close} />}
+      {asked !== null && typeof asked === 'object' && 'settle' in asked && (
+        <SettleObjection publicity={publicity} objection={asked.settle} onClose={close} />
+      )}
+      {asked !== null && typeof asked === 'object' && 'remove' in asked && (
+        <RemoveEntry publicity={publicity} row={asked.remove} onClose={close} />
       )}
     </>
   );
 }
 
 function Period({ publicity }: { publicity: Publicity }) {
-  const { startsOn, endsOn, period, contact, openedBy, note } = publicity;
+  const { startsOn, endsOn, period, contact, openedBy, note, extended } = publicity;
   return (
     <section className="qp-card" aria-label="公示期">
       <dl className="qp-facts">
@@ -71,6 +82,15 @@ function Period({ publicity }: { publicity: Publicity }) {
         <dd>
           {startsOn} 至 {endsOn}（{period}）
         </dd>
+        {extended && (
+          <>
+            <dt>延长</dt>
+            <dd>
+              原至 {extended.from}，原因：
+              <VisibleText text={extended.why} />
+            </dd>
+          </>
+        )}
         <dt>受理异议</dt>
         <dd>
           <VisibleText text={contact} />
@@ -154,7 +174,7 @@ function Objection({
   );
 }
 
-function Entries({ publicity: { rows } }: { publicity: Publicity }) {
+function Entries({ publicity: { rows }, onRemove }: { publicity: Publicity; onRemove: ((row: Row) => void) | null }) {
   return (
     <section className="qp-card" aria-label="公示对象">
       <h2>公示对象</h2>
@@ -168,11 +188,12 @@ function Entries({ publicity: { rows } }: { publicity: Publicity }) {
               <th>用人单位</th>
               <th>项目</th>
               <th>备注</th>
+              {onRemove && <th>名单</th>}
             </tr>
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <tr key={row.caseId}>
+              <tr key={row.caseId} className={row.removed ? 'qp-publicity-removed' : undefined}>
                 <td className="qp-num">{index + 1}</td>
                 <td className="qp-nowrap">
                   <a href={formatHash(['cases', row.caseId])}>{row.number}</a>
@@ -187,7 +208,18 @@ function Entries({ publicity: { rows } }: { publicity: Publicity }) {
                   {row.programmeName}
                   {row.trackName && `（${row.trackName}）`}
                 </td>
-                <td>{remarkOf(row)}</td>
+                <td>
+                  <VisibleText text={remarkOf(row)} />
+                </td>
+                {onRemove && (
+                  <td>
+                    {row.removed === null && (
+                      <Button size="small" type="text" onClick={() => onRemove(row)}>
+                        移出
+                      </Button>
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -197,8 +229,9 @@ function Entries({ publicity: { rows } }: { publicity: Publicity }) {
   );
 }
 
-function remarkOf({ changed, upheld, objections }: Publicity['rows'][number]): string {
+function remarkOf({ changed, upheld, objections, removed }: Publicity['rows'][number]): string {
   const said = [
+    removed ? `${removed.on} 移出名单：${removed.why}` : '',
     upheld ? '异议成立' : objections > 0 ? `有 ${objections} 条异议` : '',
     changed ? '公示后审核结果有变化' : '',
   ];

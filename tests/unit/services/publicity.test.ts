@@ -139,6 +139,46 @@ describe('the life of a notice', () => {
     ]);
   });
 
+  test('goes on longer and loses a case, each with its reason; the list that is made follows', async () => {
+    const { station } = await atWork();
+    const { api, clock } = station;
+    const { publicityId } = await put(station);
+    const longer = { publicityId, days: 3, endsOn: null, reason: '收到异议，须补充核查' };
+    const view = await api.publicity.extend(longer);
+    expect(view).toMatchObject({
+      ...{ endsOn: '2026-12-02', period: '8 个工作日', daysLeft: 8 },
+      extended: { from: '2026-11-27', why: '收到异议，须补充核查' },
+    });
+    expect(await api.publicity.extend({ ...longer, days: 1 })).toMatchObject({
+      ...{ endsOn: '2026-12-03', extended: { from: '2026-11-27' } },
+    });
+    expect((await refused(api.publicity.extend({ ...longer, endsOn: '2026-12-31' }))).code).toBe('PUBLICITY_PERIOD');
+    expect((await refused(api.publicity.extend({ ...longer, reason: ' ' }))).code).toBe('INPUT_INVALID');
+
+    const gone = { publicityId, caseId: ONE, reason: '异议成立，学历不符' };
+    const { rows, entries } = await api.publicity.remove(gone);
+    expect(entries).toBe(1);
+    expect(rows.map(({ removed }) => removed)).toEqual([{ on: TODAY, why: '异议成立，学历不符' }, null]);
+    const text = docxText(openOfficeFile((await makeDocument(station, { kind: 'publicity', publicityId })).bytes));
+    expect(text).toContain('现将 1 名拟推荐对象');
+    expect(text).toContain('至 2026年12月3日（9 个工作日）');
+    expect(text).not.toContain('济留补2023-0001');
+    expect((await refused(api.publicity.remove(gone))).code).toBe('CASE_UNKNOWN');
+    const last = await refused(api.publicity.remove({ ...gone, caseId: TWO }));
+    expect([last.code, last.message]).toEqual(['PUBLICITY_STATE', expect.stringContaining('请改为取消公示')]);
+    expect((await refused(api.publicity.object({ publicityId, caseId: ONE, ...objection }))).code).toBe('CASE_UNKNOWN');
+    // What was taken off can be made public again.
+    expect((await put(station, { caseIds: [ONE] })).entries).toBe(1);
+    const { entries: history } = await api.cases.history({ caseId: ONE });
+    expect(history[0]!.sentence).toBe('从公示名单中移出，原因：异议成立，学历不符');
+    clock.advance(13 * DAY);
+    expect((await refused(api.publicity.extend(longer))).message).toContain('已于 2026-12-03 期满');
+    const { db } = station.session();
+    const before = logicalDump(db.read);
+    rebuildProjections(db, projections);
+    expect(logicalDump(db.read)).toBe(before);
+  });
+
   test('who objects is given out with a reason only', async () => {
     const { station } = await atWork();
     const { publicityId } = await put(station);
