@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '#shared/domain/canonicalJson.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from '#shared/domain/journal.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Projections } from './projections.ts';
+import { sha256Hex } from './sha256.ts';
 
 interface Row {
   stream: string;
@@ -42,8 +42,6 @@ export interface Head {
   seq: number;
   hash: string;
 }
-
-const sha256Hex = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 
 const HEAD = 'SELECT stream, seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1';
 const PAGE = 500;

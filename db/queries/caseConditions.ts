@@ -62,7 +62,7 @@ export interface Condition {
 export const asFilter = (sql: string): string => sql.replaceAll(/\bc\./g, '+c.');
 
 /** Conditions on the case's due date, for open cases. */
-const DUE: Record<DueBucket, (bounds: DueBounds) => Condition> = {
+export const DUE: Record<DueBucket, (bounds: DueBounds) => Condition> = {
   overdue: ({ today }) => ({ sql: 'c.due_on < ?', values: [today] }),
   today: ({ today }) => ({ sql: 'c.due_on = ?', values: [today] }),
   week: ({ today, weekEnd }) => ({ sql: 'c.due_on > ? AND c.due_on <= ?', values: [today, weekEnd] }),
@@ -84,14 +84,22 @@ const FEW = 2000;
 /** Cases named by another table or a search. */
 interface Named extends Condition {
   few: boolean;
+  /** How many there are. */
+  count: number;
 }
 
-function onDesk(db: ReadableDb, where: string, values: Values): Named {
-  const count = db.reads<{ n: number }>(`SELECT count(*) n FROM case_desk WHERE ${where}`).get(...values)?.n ?? 0;
-  return { sql: `c.case_id IN (SELECT case_id FROM case_desk WHERE ${where})`, values, few: count <= FEW };
+/** Few are looked up; of many each is asked for where it stands, the cases nobody is assigned to being told apart by the index. */
+function onDesk(db: ReadableDb, where: string, values: Values, hint = ''): Named {
+  const count = db.reads<{ n: number }>(`SELECT count(*) n FROM case_desk d WHERE ${where}`).get(...values)?.n ?? 0;
+  const few = count <= FEW;
+  const sql = few
+    ? `c.case_id IN (SELECT d.case_id FROM case_desk d WHERE ${where})`
+    : `${hint}EXISTS (SELECT 1 FROM case_desk d WHERE d.case_id = c.case_id AND ${where})`;
+  return { sql, values, few, count };
 }
 
 const amongRows = (rowids: readonly number[]): Named => ({
+  count: rowids.length,
   sql: 'c.rowid IN (SELECT value FROM json_each(?))',
   values: [JSON.stringify(rowids)],
   few: rowids.length <= FEW,
@@ -134,11 +142,11 @@ export function conditionsOf(db: ReadableDb, { filter, words, bounds, personId }
   const plain = plainConditions(filter, bounds);
   const named: Named[] = [];
   if (filter.assignee && filter.assignee !== 'none') {
-    named.push(onDesk(db, 'assignee = ?', [filter.assignee === 'me' ? personId : filter.assignee]));
+    const assignee = filter.assignee === 'me' ? personId : filter.assignee;
+    named.push(onDesk(db, 'd.assignee = ?', [assignee], 'c.assigned = 1 AND '));
   }
-  if (filter.flagged) named.push(onDesk(db, 'flagged = 1', []));
-  const found = words.length > 0 ? searchRowids(db, words) : null;
-  if (found) named.push(amongRows(found));
+  if (filter.flagged) named.push(onDesk(db, 'd.flagged = 1', []));
+  if (words.length > 0) named.push(amongRows(searchRowids(db, words)));
   const few = named.some((one) => one.few);
   const names = named.map((one) => (one.few ? one.sql : asFilter(one.sql)));
   const filters = plain.map(({ sql }) => asFilter(sql));
@@ -147,7 +155,7 @@ export function conditionsOf(db: ReadableDb, { filter, words, bounds, personId }
     along: whereOf([...names, ...filters]),
     values: [...named, ...plain].flatMap(({ values }) => values),
     few,
-    total: found && named.length + plain.length === 1 ? found.length : null,
+    total: plain.length === 0 && named.length === 1 ? named[0]!.count : null,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type CaseScope,
   conditionsOf,
   countCases,
+  DUE,
   type DueBounds,
   JOIN,
   OPEN,
@@ -106,17 +107,25 @@ export function caseRecordText(db: ReadableDb, caseId: string): string | undefin
   return own ?? db.reads<{ record: string }>(SECOND_RECORD).get(caseId)?.record;
 }
 
-const COUNT_DUE = `SELECT CASE
-    WHEN c.due_on IS NULL THEN CASE c.due_manual WHEN 1 THEN 'manual' ELSE 'none' END
-    WHEN c.due_on < ? THEN 'overdue' WHEN c.due_on = ? THEN 'today' WHEN c.due_on <= ? THEN 'week' ELSE 'later' END bucket,
-  count(*) n FROM cases c INDEXED BY cases_due WHERE ${asFilter(OPEN)} GROUP BY 1`;
+/** Each bucket is a stretch of one index. */
+const countOpen = (db: ReadableDb, condition: string, ...values: Values): number =>
+  db.reads<{ n: number }>(`SELECT count(*) n FROM cases c WHERE ${condition} AND ${asFilter(OPEN)}`).get(...values)
+    ?.n ?? 0;
 
 /** Open cases by bucket. */
-export function countDue(db: ReadableDb, { today, weekEnd }: DueBounds): Record<DueBucket, number> {
-  const counts = { overdue: 0, today: 0, week: 0, later: 0, manual: 0, none: 0 };
-  const rows = db.reads<{ bucket: DueBucket; n: number }>(COUNT_DUE).all(today, today, weekEnd);
-  for (const { bucket, n } of rows) counts[bucket] = n;
-  return counts;
+export function countDue(db: ReadableDb, bounds: DueBounds): Record<DueBucket, number> {
+  const count = (bucket: DueBucket): number => {
+    const { sql, values } = DUE[bucket](bounds);
+    return countOpen(db, sql, ...values);
+  };
+  return {
+    overdue: count('overdue'),
+    today: count('today'),
+    week: count('week'),
+    later: count('later'),
+    manual: count('manual'),
+    none: count('none'),
+  };
 }
 
 export function countStates(db: ReadableDb): Record<CaseState, number> {

@@ -65,14 +65,24 @@ export const cases = sqliteTable(
   },
   (t) => {
     // Each order of the queue is an index that also answers every filter: no row is looked up to be counted or passed over.
-    const filters = [t.stage, t.assigned, t.programme, t.district, t.precheckFail, t.precheckOpen] as const;
+    const filters = [
+      t.dueOn,
+      t.dueManual,
+      t.stage,
+      t.assigned,
+      t.programme,
+      t.district,
+      t.precheckFail,
+      t.precheckOpen,
+    ];
+    const without = (column: (typeof filters)[number]) => filters.filter((one) => one !== column);
     return [
-      index('cases_due').on(t.dueOn, t.number, t.caseId, t.dueManual, ...filters),
+      index('cases_due').on(t.dueOn, t.number, t.caseId, ...without(t.dueOn)),
       index('cases_number').on(t.number, t.caseId, ...filters),
-      index('cases_programme').on(t.programme, t.number, t.caseId, ...filters.filter((one) => one !== t.programme)),
-      index('cases_district').on(t.district, t.number, t.caseId, ...filters.filter((one) => one !== t.district)),
+      index('cases_programme').on(t.programme, t.number, t.caseId, ...without(t.programme)),
+      index('cases_district').on(t.district, t.number, t.caseId, ...without(t.district)),
       index('cases_applicant').on(t.applicantName, t.number, t.caseId, ...filters),
-      index('cases_stage').on(t.stage, t.number, t.caseId, ...filters.filter((one) => one !== t.stage)),
+      index('cases_stage').on(t.stage, t.number, t.caseId, ...without(t.stage)),
       index('cases_id_number').on(t.idNumber),
     ];
   },
