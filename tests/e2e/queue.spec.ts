@@ -52,7 +52,7 @@ test('cases are picked, assigned and given back by keyboard; a view is kept', as
   await grid.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.qp-steps')).toContainText(/^1／\d+$/);
+  await expect(page.locator('.qp-steps')).toContainText(/^1／\d+/);
   await page.keyboard.press('Alt+ArrowDown');
-  await expect(page.locator('.qp-steps')).toContainText(/^2／\d+$/);
+  await expect(page.locator('.qp-steps')).toContainText(/^2／\d+/);
 });

@@ -21,15 +21,16 @@ interface Props {
 export function ExportReportView({ report, fresh, onClose }: Props) {
   const [printing, setPrinting] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
+  const lost = report.withdrawn !== null && report.acknowledgedAt === null;
   const underway = report.acknowledgedAt === null && report.withdrawn === null;
   return (
     <section className="qp-card qp-report" aria-label="导出结果">
       <div className="qp-report-head">
-        <span className={report.withdrawn ? 'qp-verdict qp-verdict-doubt' : 'qp-verdict qp-verdict-pass'}>
-          <Icon name={report.withdrawn ? 'warning' : 'check'} />
+        <span className={lost ? 'qp-verdict qp-verdict-doubt' : 'qp-verdict qp-verdict-pass'}>
+          <Icon name={lost ? 'warning' : 'check'} />
         </span>
         <h2>
-          {fresh ? '已写入并核验' : '已导出'}，{report.cases.length} 件
+          {fresh ? '已写入并核验' : lost ? '已声明遗失' : '已导出'}，{report.cases.length} 件
         </h2>
         <div className="qp-report-acts">
           {underway && !fresh && (
@@ -58,7 +59,7 @@ export function ExportReportView({ report, fresh, onClose }: Props) {
           <dt>导出</dt>
           <dd>{formatTime(report.exportedAt)}</dd>
           <dt>中心确认</dt>
-          <dd>{arrival(report)}</dd>
+          <dd>{lost ? '没有收到' : arrival(report)}</dd>
           {report.withdrawn && (
             <>
               <dt>声明遗失</dt>

@@ -34,8 +34,8 @@ export function WithdrawDialog({ report, onClose }: { report: ExportReport; onCl
     >
       <p>
         “<VisibleText text={file} />
-        ”里的 {cases.length}{' '}
-        件案卷将重新列为待回传，随下一次导出送交中心；中心收到后，不再接收这一个包。包是加密的，拾到的人打不开。
+        ”里的 {cases.length} 件案卷将重新列为待回传，随下一次导出送交中心；中心收到后，不再接收这一个包。
+        {report.sealed ? '包是加密的，拾到的人打不开。' : '包没有加密，拾到的人能打开，请同时报告中心。'}
       </p>
       <Field label="原因（记入审核记录，随下一次导出告知中心）">
         <Input.TextArea
