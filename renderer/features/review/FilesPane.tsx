@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import type { PageState } from '#shared/domain/filePages.ts';
 import type { OutlineEntry } from '../../pdf/document.ts';
@@ -7,6 +7,7 @@ import type { Viewer, ViewerState } from '../../pdf/viewer.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { OutlineList } from './OutlineList.tsx';
 import { countNew } from './pageChanges.ts';
 import { Thumbnails } from './Thumbnails.tsx';
 
@@ -16,21 +17,29 @@ interface Props {
   viewer: Viewer | null;
   state: ViewerState | null;
   outline: readonly OutlineEntry[];
+  contents: Contents;
   /** What became of the pages of replaced files. */
   changed: ReadonlyMap<string, readonly PageState[]>;
   onFile: (attachmentId: string) => void;
 }
 
+/** What stands below the files: small pages, or the file's table of contents. */
+export interface Contents {
+  tab: 'pages' | 'outline';
+  setTab: (tab: 'pages' | 'outline') => void;
+  /** Counts how often the table was asked for by key: it takes the focus then. */
+  asked: number;
+}
+
 /** The files of the case with what was looked at, and the pages of the one on screen. */
-export function FilesPane({ files, current, viewer, state, outline, changed, onFile }: Props) {
-  const [tab, setTab] = useState<'pages' | 'outline'>('pages');
+export function FilesPane({ files, current, viewer, state, outline, contents, changed, onFile }: Props) {
   const file = files.find((one) => one.attachmentId === current);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const shown = current && list.current?.querySelector('[aria-current=true]');
     if (shown) shown.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const showOutline = tab === 'outline' && outline.length > 0;
+  const showOutline = contents.tab === 'outline' && outline.length > 0;
   return (
     <aside className="qp-wb-files" aria-label="文件栏">
       <ul ref={list}>
@@ -62,16 +71,21 @@ export function FilesPane({ files, current, viewer, state, outline, changed, onF
             <Segmented
               block
               size="small"
-              value={tab}
+              value={contents.tab}
               options={[
                 { value: 'pages', label: '页面' },
                 { value: 'outline', label: '目录' },
               ]}
-              onChange={(value) => setTab(value as typeof tab)}
+              onChange={(value) => contents.setTab(value as Contents['tab'])}
             />
           )}
           {showOutline ? (
-            <Outline entries={outline} onPage={(page) => viewer.goToPage(page)} />
+            <OutlineList
+              entries={outline}
+              page={state.page}
+              asked={contents.asked}
+              onPage={(page) => viewer.goToPage(page)}
+            />
           ) : (
             <Thumbnails
               viewer={viewer}
@@ -85,25 +99,5 @@ export function FilesPane({ files, current, viewer, state, outline, changed, onF
         </>
       )}
     </aside>
-  );
-}
-
-function Outline({ entries, onPage }: { entries: readonly OutlineEntry[]; onPage: (page: number) => void }) {
-  return (
-    <ol className="qp-wb-outline">
-      {entries.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity and never move
-        <li key={index}>
-          <button
-            type="button"
-            disabled={entry.pageIndex === null}
-            onClick={() => entry.pageIndex !== null && onPage(entry.pageIndex)}
-          >
-            <VisibleText text={entry.title} />
-          </button>
-          {entry.items.length > 0 && <Outline entries={entry.items} onPage={onPage} />}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -137,6 +137,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
             viewer={active.viewer.opened?.viewer ?? null}
             state={active.viewer.state}
             outline={active.viewer.outline}
+            contents={documents.contents}
             changed={changed}
             onFile={focus.showFile}
           />

@@ -72,6 +72,7 @@ export const DOCUMENT_COMMANDS = {
     keywords: 'wenjian',
   },
   files: { id: 'document.files', label: '显示或隐藏文件栏', group: DOCUMENT, shortcut: 'B', keywords: 'wenjianlan' },
+  outline: { id: 'document.outline', label: '目录', group: DOCUMENT, shortcut: 'O', keywords: 'mulu' },
   split: {
     id: 'document.split',
     label: '并排查看，或只留当前一栏',

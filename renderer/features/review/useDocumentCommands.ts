@@ -19,6 +19,8 @@ export interface DocumentActs {
   closeFind: () => void;
   /** Dragging moves the pages, or selects again. */
   hand: () => void;
+  /** Shows the file's table of contents and goes there, or the small pages again; `null` where the file has none. */
+  outline: (() => void) | null;
   /** Opens a second pane, or leaves only the active one; `null` where there is nothing to put there. */
   split: (() => void) | null;
   /** Opens the active pane's file in the other one; `null` where there is no file. */
@@ -43,6 +45,7 @@ export function useDocumentCommands({ viewer, ...acts }: DocumentActs): void {
     { ...D.nextFile, run: () => acts.moveFile(1) },
     { ...D.previousFile, run: () => acts.moveFile(-1) },
     { ...D.files, run: acts.toggleFiles },
+    { ...D.outline, ...given(acts.outline) },
     { ...D.split, ...given(acts.split) },
     { ...D.beside, ...given(acts.beside) },
     { ...D.switchPane, ...given(acts.switchPane) },

@@ -7,6 +7,7 @@ import { useReport } from '../../app/useReport.tsx';
 import { ViewProblem } from '../../pdf/problems.ts';
 import type { ViewPosition } from '../../pdf/viewer.ts';
 import type { Act } from './acts.ts';
+import type { Contents } from './FilesPane.tsx';
 import { activeFirst, otherPane, type PaneId } from './paneState.ts';
 import { type CaptureState, useCapture } from './useCapture.ts';
 import { type CaseFind, useCaseFind } from './useCaseFind.ts';
@@ -30,6 +31,7 @@ export interface Documents {
   pageField: RefObject<HTMLInputElement | null>;
   /** Dragging moves the pages. */
   hand: boolean;
+  contents: Contents;
   activate: (pane: PaneId) => void;
   showFile: (attachmentId: string) => void;
   /** Shows a file in the other pane, opening it where there is none. */
@@ -54,6 +56,7 @@ export function useDocuments({ caseId, list, files, focus, panes, itemId, act }:
   const pageField = useRef<HTMLInputElement>(null);
   const caseField = useRef<InputRef>(null);
   const [hand, setHand] = useState(false);
+  const [contents, setContents] = useState<Pick<Contents, 'tab' | 'asked'>>({ tab: 'pages', asked: 0 });
   const [findingAll, setFindingAll] = useState(false);
   const { main, side } = usePanePair({ caseId, list, files, focus, onRegion: () => capture.capture() });
   const [active, other] = activeFirst(focus.panes).map((pane) => (pane === 'main' ? main : side)) as [
@@ -102,6 +105,14 @@ export function useDocuments({ caseId, list, files, focus, panes, itemId, act }:
     stepFind: (step) => (findingAll ? caseFind.step(step) : viewer?.findNext(step)),
     closeFind: () => (findingAll ? closeCaseFind() : active.setFinding(false)),
     hand: () => setHand(!hand),
+    outline:
+      active.viewer.outline.length > 0
+        ? () => {
+            const open = !panes.filesCollapsed && contents.tab === 'outline';
+            if (panes.filesCollapsed) panes.toggleFiles();
+            setContents(open ? { tab: 'pages', asked: 0 } : { tab: 'outline', asked: contents.asked + 1 });
+          }
+        : null,
     split: file ? () => (other ? closePane(other.id) : openBeside()) : null,
     beside: file ? () => openBeside(file.attachmentId) : null,
     switchPane: other
@@ -123,6 +134,7 @@ export function useDocuments({ caseId, list, files, focus, panes, itemId, act }:
     closeCaseFind,
     pageField,
     hand,
+    contents: { ...contents, setTab: (tab) => setContents({ tab, asked: 0 }) },
     activate: focus.activate,
     showFile: focus.showFile,
     openBeside,
