@@ -17,4 +17,5 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   S3: () => import('./s3.ts'),
   S4: () => import('./s4.ts'),
   C1: () => import('./c1.ts'),
+  K1: () => import('./k1.ts'),
 };
