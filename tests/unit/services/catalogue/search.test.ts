@@ -87,14 +87,19 @@ describe('search over the whole catalogue', () => {
     expect(search('jrcb').counts.clause).toBeGreaterThan(1000);
   });
 
-  it('answers within 50 ms once it is warm', async () => {
+  it('takes less than 50 ms of the processor once it is warm', async () => {
     await warmSearch(catalogue);
-    const times = ['人', '购房 70万', 'rc', '0531', '2', 'jrcb-2022-4/03/1.2.1'].map((text) => {
-      const begin = performance.now();
-      search(text);
-      return performance.now() - begin;
-    });
-    // Machines that run tests are busy with others: the figure holds for the middle one.
-    expect(times.sort((a, b) => a - b)[3]).toBeLessThan(50);
+    // The best of a few, in time of this process: what others do on the machine does not count.
+    const cost = (text: string) => {
+      const runs = Array.from({ length: 5 }, () => {
+        const before = process.cpuUsage();
+        search(text);
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      });
+      return Math.min(...runs);
+    };
+    const slow = ['人', '购房 70万', 'rc', '0531', '2', 'jrcb-2022-4/03/1.2.1'].filter((text) => cost(text) >= 50);
+    expect(slow).toEqual([]);
   });
 });
