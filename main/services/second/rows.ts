@@ -99,7 +99,7 @@ function programmeName(catalogue: Catalogue, programme: string, appliedOn: strin
 }
 
 /** Fields sent back with why, while they wait for the first person. */
-function returnedOf(session: Session, row: StoredRow): SecondRow['returned'] {
+function returnedOf(session: Session, catalogue: Catalogue, row: StoredRow): SecondRow['returned'] {
   if (row.state !== 'returned' || !row.adjudication) return [];
   const { choices } = JSON.parse(row.adjudication) as EventPayload<'second.adjudicated'>;
   const record = firstSide(session.db.read, row)?.record;
@@ -107,7 +107,7 @@ function returnedOf(session: Session, row: StoredRow): SecondRow['returned'] {
     if (field === 'outcome') return '结论';
     const subject = subjectOf(field);
     const item = record?.items.find(({ itemId }) => itemId === subject);
-    return item?.title ?? record?.observed.find(({ key }) => key === subject)?.label ?? subject;
+    return item?.title ?? catalogue.vocabulary.facts.get(subject)?.label ?? subject;
   };
   return choices
     .filter(({ choice }) => choice === 'return')
@@ -137,6 +137,6 @@ export function rowView(session: Session, catalogue: Catalogue, row: StoredRow):
     first: firstNames(row, names),
     second: row.takenBy === null ? null : (names.get(row.takenBy) ?? '未知人员'),
     releasable: row.state === 'taken' && session.person.role === 'approver' && othersThanFirst(session, row),
-    returned: returnedOf(session, row),
+    returned: returnedOf(session, catalogue, row),
   };
 }

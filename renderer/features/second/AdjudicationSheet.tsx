@@ -1,6 +1,8 @@
-import { Button, Input } from 'antd';
-import { useState } from 'react';
-import type { AdjudicationView } from '#shared/api/second.ts';
+import { Button, Input, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import type { AdjudicationView, ChoiceInput, FieldView } from '#shared/api/second.ts';
+import { subjectOf } from '#shared/domain/secondReview.ts';
 import { useAct, useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { useReport } from '../../app/useReport.tsx';
@@ -8,14 +10,15 @@ import { isComposing } from '../../commands/composition.ts';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatTime } from '../../ui/format.ts';
+import { EvidenceDialog, type Place } from './EvidenceDialog.tsx';
 import { FieldCard } from './FieldCard.tsx';
-import { choicesOf, EMPTY, type Entries, type Entry, missingOf } from './settling.ts';
+import { choicesOf, EMPTY, type Entries, type Entry, factField, missingOf } from './settling.ts';
 
 /** The fields that differ, one below the other; the whole of it can be done by keyboard. */
 export function AdjudicationSheet({ secondId, onClose }: { secondId: string; onClose: () => void }) {
   const view = useRead('second', 'adjudication', { secondId });
   return (
-    <Sheet title={view.data?.second === null ? '复核' : '裁定'} size={760} onClose={onClose}>
+    <Sheet title={view.data?.second === null ? '复核' : '裁定'} size={820} onClose={onClose}>
       {view.error && !view.data ? (
         <ErrorPanel title="不能裁定" error={view.error} />
       ) : view.data ? (
@@ -41,18 +44,28 @@ function Heading({ view }: { view: AdjudicationView }) {
       </p>
       <p className="qp-faint">
         {second
-          ? '↑↓ 移动；1 采用初审，2 采用复核，3 另行认定，4 退回初审；写明理由后按 Enter 到下一项。'
-          : '同意初审的项目不须操作。↑↓ 移动；3 另行认定，4 退回初审，0 取消；写明理由后按 Enter 到下一项。'}
+          ? '↑↓ 移动；1 采用初审，2 采用复核，3 另行认定，4 退回初审，E 看依据；写明理由后按 Enter 到下一项。'
+          : '同意初审的项目不须操作。↑↓ 移动；3 另行认定，4 退回初审，0 取消，E 看依据；写明理由后按 Enter 到下一项。'}
       </p>
     </div>
   );
 }
 
 function Fields({ view, onClose }: { view: AdjudicationView; onClose: () => void }) {
-  const { fields } = view;
   const second = view.second !== null;
   const [entries, setEntries] = useState<Entries>({});
   const [current, setCurrent] = useState(0);
+  const [added, setAdded] = useState<FieldView[]>([]);
+  const [looking, setLooking] = useState<{ field: FieldView; start: number } | null>(null);
+  const fields = [...view.fields, ...added];
+  const { caseId } = view.row;
+  const files = useRead('cases', 'get', { caseId }).data?.attachments ?? NO_FILES;
+  const observing = fields.some(({ kind }) => kind === 'observed');
+  const form = useRead('matching', 'form', {}, { enabled: observing });
+  const forms = useMemo(
+    () => new Map(form.data?.groups.flatMap((group) => group.facts.map((fact) => [fact.key, fact] as const))),
+    [form.data],
+  );
   const change = (field: string, changes: Partial<Entry>) =>
     setEntries((all) => ({ ...all, [field]: { ...(all[field] ?? EMPTY), ...changes } }));
   const move = (at: number, step: 1 | -1) => {
@@ -70,28 +83,85 @@ function Fields({ view, onClose }: { view: AdjudicationView; onClose: () => void
           second={second}
           entry={entries[field.field] ?? EMPTY}
           current={i === current}
+          files={files}
+          fact={forms.get(subjectOf(field.field))}
+          onPlace={(start) => setLooking({ field, start })}
           onChange={(changes) => change(field.field, changes)}
           onFocus={() => setCurrent(i)}
           onMove={(step) => move(i, step)}
         />
       ))}
-      <Foot view={view} entries={entries} missing={missingOf(fields, entries, second)} onClose={onClose} />
+      {!second && (
+        <AddFact
+          facts={view.facts.filter(({ key }) => !fields.some(({ field }) => field === `observed:${key}`))}
+          onAdd={(field) => {
+            setAdded((all) => [...all, field]);
+            change(field.field, { choice: 'own' });
+            setCurrent(fields.length);
+          }}
+        />
+      )}
+      <Foot
+        view={view}
+        choices={choicesOf(fields, entries, forms)}
+        missing={missingOf(fields, entries, second, forms)}
+        onClose={onClose}
+      />
+      {looking && (
+        <EvidenceDialog
+          caseId={caseId}
+          title={looking.field.title}
+          files={files}
+          places={placesOf(view, looking.field)}
+          start={looking.start}
+          onClose={() => setLooking(null)}
+        />
+      )}
     </div>
+  );
+}
+
+const NO_FILES: readonly AttachmentView[] = [];
+
+const placesOf = ({ first, second }: AdjudicationView, { places }: FieldView): Place[] => [
+  ...places.first.map((one) => ({ who: `初审${first.name}`, one })),
+  ...places.second.map((one) => ({ who: `复核${second?.name ?? ''}`, one })),
+];
+
+interface AddFactProps {
+  facts: AdjudicationView['facts'];
+  onAdd: (field: FieldView) => void;
+}
+
+/** An approver alone may have read another value than the first person let stand. */
+function AddFact({ facts, onAdd }: AddFactProps) {
+  if (facts.length === 0) return null;
+  return (
+    <Select
+      aria-label="核实其他情况"
+      placeholder="核实其他情况：选择要改按材料认定的申报项"
+      showSearch={{ optionFilterProp: 'label' }}
+      value={null}
+      options={facts.map(({ key, label, declared }) => ({ value: key, label: `${label}（申报：${declared}）` }))}
+      onChange={(key: string | null) => {
+        const fact = facts.find((one) => one.key === key);
+        if (fact) onAdd(factField(fact));
+      }}
+    />
   );
 }
 
 interface FootProps {
   view: AdjudicationView;
-  entries: Entries;
+  choices: ChoiceInput[];
   missing: string | null;
   onClose: () => void;
 }
 
-function Foot({ view, entries, missing, onClose }: FootProps) {
+function Foot({ view, choices, missing, onClose }: FootProps) {
   const report = useReport();
   const { mutate, error, isPending } = useAct('second', 'adjudicate');
   const [passphrase, setPassphrase] = useState('');
-  const choices = choicesOf(view.fields, entries);
   const returned = choices.filter(({ choice }) => choice === 'return').length;
   const ready = missing === null && (returned > 0 || passphrase !== '') && !isPending;
   const submit = () => {

@@ -1,9 +1,22 @@
-import { Input, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { AttachmentView } from '#shared/api/cases.ts';
+import type { FormFact } from '#shared/api/matching.ts';
 import type { FieldView } from '#shared/api/second.ts';
-import { DECISION_TITLES, DECISIONS, REASON_CODES, REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
+import {
+  DECISION_TITLES,
+  DECISIONS,
+  type EvidenceView,
+  REASON_CODES,
+  REASONS,
+  VERDICT_TITLES,
+} from '#shared/domain/review.ts';
+import { CHOICE_TITLES } from '#shared/domain/secondReview.ts';
 import { isComposing } from '../../commands/composition.ts';
-import { choicesFor, choiceTitle, type Entry } from './settling.ts';
+import { FactControl } from '../matching/FactControl.tsx';
+import '../matching/matching.css';
+import { EvidenceChips } from '../review/EvidenceChips.tsx';
+import { choicesFor, type Entry } from './settling.ts';
 
 interface Props {
   field: FieldView;
@@ -11,14 +24,19 @@ interface Props {
   second: boolean;
   entry: Entry;
   current: boolean;
+  files: readonly AttachmentView[];
+  /** How a value read in the documents is typed. */
+  fact: FormFact | undefined;
   onChange: (changes: Partial<Entry>) => void;
   onFocus: () => void;
   /** Enter in the reason goes on; arrows on the card move. */
   onMove: (step: 1 | -1) => void;
+  /** Opens a place one of the two marked: the n-th of the first person's, then the second's. */
+  onPlace: (n: number) => void;
 }
 
 /** One field with both opinions; digits choose, the reason follows, Enter goes on. */
-export function FieldCard({ field, second, entry, current, onChange, onFocus, onMove }: Props) {
+export function FieldCard({ field, second, entry, current, files, fact, onChange, onFocus, onMove, onPlace }: Props) {
   const card = useRef<HTMLFieldSetElement>(null);
   const reason = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -34,6 +52,7 @@ export function FieldCard({ field, second, entry, current, onChange, onFocus, on
     const choice = /^[1-4]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
     if (choice) choose(choice);
     else if (event.key === '0') choose(null);
+    else if (event.key === 'e' && field.places.first.length + field.places.second.length > 0) onPlace(0);
     else if (event.key === 'ArrowDown') onMove(1);
     else if (event.key === 'ArrowUp') onMove(-1);
     else return;
@@ -52,11 +71,21 @@ export function FieldCard({ field, second, entry, current, onChange, onFocus, on
       <h3>{field.title}</h3>
       <dl className="qp-settle-pair">
         <dt>初审</dt>
-        <dd>{field.first}</dd>
+        <dd>
+          {field.first}
+          <Places places={field.places.first} files={files} onShow={onPlace} />
+        </dd>
         {second && (
           <>
             <dt>复核</dt>
-            <dd>{field.second}</dd>
+            <dd>
+              {field.second}
+              <Places
+                places={field.places.second}
+                files={files}
+                onShow={(n) => onPlace(field.places.first.length + n)}
+              />
+            </dd>
           </>
         )}
       </dl>
@@ -77,13 +106,13 @@ export function FieldCard({ field, second, entry, current, onChange, onFocus, on
                   onClick={() => choose(entry.choice === choice ? null : choice)}
                 >
                   <kbd>{i + 1}</kbd>
-                  {choiceTitle(field, choice)}
+                  {CHOICE_TITLES[choice]}
                 </button>
               ),
           )}
         </div>
       )}
-      {entry.choice === 'own' && <OwnFields field={field} entry={entry} onChange={onChange} />}
+      {entry.choice === 'own' && <OwnFields field={field} entry={entry} fact={fact} onChange={onChange} />}
       {entry.choice && (
         <Input
           ref={(input) => {
@@ -107,8 +136,20 @@ export function FieldCard({ field, second, entry, current, onChange, onFocus, on
 
 const OWN_VERDICTS = ['pass', 'fail', 'supplement'] as const;
 
-function OwnFields({ field, entry, onChange }: Pick<Props, 'field' | 'entry' | 'onChange'>) {
-  if (field.kind === 'observed') return null;
+interface PlacesProps {
+  places: readonly EvidenceView[];
+  files: readonly AttachmentView[];
+  onShow: (n: number) => void;
+}
+
+function Places({ places, files, onShow }: PlacesProps) {
+  if (places.length === 0) return null;
+  const show = (one: EvidenceView) => onShow(places.indexOf(one));
+  return <EvidenceChips evidence={places} files={files} locked shown={null} onShow={show} onRemove={() => undefined} />;
+}
+
+function OwnFields({ field, entry, fact, onChange }: Pick<Props, 'field' | 'entry' | 'fact' | 'onChange'>) {
+  if (field.kind === 'observed') return <OwnObserved field={field} entry={entry} fact={fact} onChange={onChange} />;
   if (field.kind === 'outcome') {
     return (
       <Select
@@ -144,6 +185,26 @@ function OwnFields({ field, entry, onChange }: Pick<Props, 'field' | 'entry' | '
         maxLength={2000}
         onChange={(event) => onChange({ note: event.target.value })}
       />
+    </div>
+  );
+}
+
+/** What the adjudicator read in the documents, or that the declared value holds after all. */
+function OwnObserved({ field, entry, fact, onChange }: Pick<Props, 'field' | 'entry' | 'fact' | 'onChange'>) {
+  return (
+    <div className="qp-settle-observed">
+      <Radio.Group
+        aria-label={`${field.title}的认定`}
+        value={entry.asDeclared}
+        options={[
+          { value: false, label: '材料上写的是' },
+          { value: true, label: '按申报值' },
+        ]}
+        onChange={(event) => onChange({ asDeclared: event.target.value as boolean })}
+      />
+      {!entry.asDeclared && fact && (
+        <FactControl fact={fact} value={entry.draft} onChange={(draft) => onChange({ draft })} problem={false} />
+      )}
     </div>
   );
 }

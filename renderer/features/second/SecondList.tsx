@@ -4,7 +4,7 @@ import type { SecondRow } from '#shared/api/second.ts';
 import { SECOND_STATE_TITLES } from '#shared/domain/secondReview.ts';
 import { useAct, useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
-import { navigate } from '../../app/router.ts';
+import { formatHash, navigate, useLocation } from '../../app/router.ts';
 import { useReport } from '../../app/useReport.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -13,16 +13,25 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 import { AdjudicationSheet } from './AdjudicationSheet.tsx';
 import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { SendBack } from './SendBack.tsx';
+import { inTurn, TURN_TITLES, TURNS, type Turn, turnOf } from './turns.ts';
+
+const NONE: Record<Turn, string> = {
+  mine: '没有等您领取、继续或重新处理的复核。',
+  settle: '没有等您裁定的复核。两人都签署之后，复核员在这里逐项裁定。',
+  returned: '没有退回初审的案卷。',
+};
 
 /** 待复核: every second review with the one thing the person at work can do with it. */
 export function SecondList() {
   const list = useRead('second', 'list', {});
+  const turn = turnOf(useLocation().query.turn);
   const [settling, setSettling] = useState<string | null>(null);
   const [releasing, setReleasing] = useState<SecondRow | null>(null);
   if (list.error) return <ErrorPanel title="没有读到复核列表" error={list.error} />;
   if (!list.data) return <Later>正在读取</Later>;
-  const { rows, mine } = list.data;
-  if (rows.length === 0) {
+  const all = list.data.rows;
+  const rows = inTurn(all, turn);
+  if (all.length === 0) {
     return (
       <EmptyState title="没有案卷在复核">
         签署案卷后，在“案卷”里选中它们，点“提请复核”；或在“抽查”里按种子随机抽取。
@@ -32,10 +41,21 @@ export function SecondList() {
   return (
     <section className="qp-card" aria-label="复核列表">
       <div className="qp-card-head">
-        <h2>{mine > 0 ? `等您办理 ${mine} 件` : '没有等您办理的复核'}</h2>
-        <SendBack rows={rows} />
+        <nav className="qp-tabs" aria-label="复核的范围">
+          {[null, ...TURNS].map((one) => (
+            <a
+              key={one}
+              href={formatHash(['second', 'list'], { turn: one ?? undefined })}
+              aria-current={one === turn ? 'page' : undefined}
+            >
+              {one ? TURN_TITLES[one] : '全部'} {inTurn(all, one).length}
+            </a>
+          ))}
+        </nav>
+        <SendBack rows={all} />
       </div>
-      <div className="qp-scroll">
+      {rows.length === 0 && turn && <p className="qp-faint">{NONE[turn]}</p>}
+      <div className="qp-scroll" hidden={rows.length === 0}>
         <table className="qp-table">
           <thead>
             <tr>
