@@ -21,7 +21,7 @@ export const journalEntry = z.strictObject({
   /** Milliseconds since the session began, by the monotonic clock. */
   offsetMs: z.int().min(0),
   actor,
-  type: requiredText(60).regex(/^[a-z]+(\.[a-zA-Z]+)?$/),
+  type: requiredText(60).regex(/^[a-z][a-zA-Z]*(\.[a-zA-Z]+)?$/),
   payload: z.string().max(16_000_000),
   payloadHash: sha256,
   prevHash: sha256,

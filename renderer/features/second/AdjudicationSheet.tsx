@@ -83,7 +83,9 @@ function Fields({ view, onClose }: { view: AdjudicationView; onClose: () => void
           second={second}
           entry={entries[field.field] ?? EMPTY}
           current={i === current}
+          id={cardId(i)}
           files={files}
+          declared={view.facts.find(({ key }) => key === subjectOf(field.field))?.declared}
           fact={forms.get(subjectOf(field.field))}
           onPlace={(start) => setLooking({ field, start })}
           onChange={(changes) => change(field.field, changes)}
@@ -114,13 +116,18 @@ function Fields({ view, onClose }: { view: AdjudicationView; onClose: () => void
           files={files}
           places={placesOf(view, looking.field)}
           start={looking.start}
-          onClose={() => setLooking(null)}
+          onClose={() => {
+            setLooking(null);
+            // The digits are the card's again.
+            setTimeout(() => document.getElementById(cardId(current))?.focus());
+          }}
         />
       )}
     </div>
   );
 }
 
+const cardId = (n: number): string => `qp-settle-${n}`;
 const NO_FILES: readonly AttachmentView[] = [];
 
 const placesOf = ({ first, second }: AdjudicationView, { places }: FieldView): Place[] => [

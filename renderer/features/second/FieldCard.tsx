@@ -15,6 +15,7 @@ import { CHOICE_TITLES } from '#shared/domain/secondReview.ts';
 import { isComposing } from '../../commands/composition.ts';
 import { FactControl } from '../matching/FactControl.tsx';
 import '../matching/matching.css';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { EvidenceChips } from '../review/EvidenceChips.tsx';
 import { choicesFor, type Entry } from './settling.ts';
 
@@ -27,6 +28,9 @@ interface Props {
   files: readonly AttachmentView[];
   /** How a value read in the documents is typed. */
   fact: FormFact | undefined;
+  /** What was declared, where the field is a value read in the documents. */
+  declared: string | undefined;
+  id: string;
   onChange: (changes: Partial<Entry>) => void;
   onFocus: () => void;
   /** Enter in the reason goes on; arrows on the card move. */
@@ -36,7 +40,20 @@ interface Props {
 }
 
 /** One field with both opinions; digits choose, the reason follows, Enter goes on. */
-export function FieldCard({ field, second, entry, current, files, fact, onChange, onFocus, onMove, onPlace }: Props) {
+export function FieldCard({
+  field,
+  second,
+  entry,
+  id,
+  current,
+  files,
+  fact,
+  declared,
+  onChange,
+  onFocus,
+  onMove,
+  onPlace,
+}: Props) {
   const card = useRef<HTMLFieldSetElement>(null);
   const reason = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -61,6 +78,7 @@ export function FieldCard({ field, second, entry, current, files, fact, onChange
   return (
     <fieldset
       ref={card}
+      id={id}
       className={current ? 'qp-settle qp-settle-current' : 'qp-settle'}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the digits that choose
       tabIndex={0}
@@ -69,14 +87,22 @@ export function FieldCard({ field, second, entry, current, files, fact, onChange
       onFocus={onFocus}
     >
       <h3>{field.title}</h3>
+      {field.kind === 'observed' && declared !== undefined && (
+        <p className="qp-faint">
+          申报值：
+          <VisibleText text={declared} />
+        </p>
+      )}
       <dl className="qp-settle-pair">
-        <dt>初审</dt>
-        <dd>
-          {field.first}
-          <Places places={field.places.first} files={files} onShow={onPlace} />
-        </dd>
+        <div>
+          <dt>初审</dt>
+          <dd>
+            {field.first}
+            <Places places={field.places.first} files={files} onShow={onPlace} />
+          </dd>
+        </div>
         {second && (
-          <>
+          <div>
             <dt>复核</dt>
             <dd>
               {field.second}
@@ -86,7 +112,7 @@ export function FieldCard({ field, second, entry, current, files, fact, onChange
                 onShow={(n) => onPlace(field.places.first.length + n)}
               />
             </dd>
-          </>
+          </div>
         )}
       </dl>
       {field.kind === 'amount' ? (

@@ -1,5 +1,6 @@
 import { useRead } from '../../app/data.ts';
 import { formatHash } from '../../app/router.ts';
+import './second.css';
 import { inTurn, TURN_TITLES, TURNS } from './turns.ts';
 
 /** Second reviews that wait, for the home page; nothing where none do. */

@@ -39,7 +39,7 @@ export function SecondList() {
     );
   }
   return (
-    <section className="qp-card" aria-label="复核列表">
+    <section className="qp-card qp-second-list" aria-label="复核列表">
       <div className="qp-card-head">
         <nav className="qp-tabs" aria-label="复核的范围">
           {[null, ...TURNS].map((one) => (

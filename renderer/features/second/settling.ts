@@ -87,10 +87,10 @@ export function missingOf(
 }
 
 /** A value nobody observed so far, as a field of its own: an approver alone may have read another one. */
-export function factField({ key, label, declared }: AdjudicationView['facts'][number]): FieldView {
+export function factField({ key, label }: AdjudicationView['facts'][number]): FieldView {
   return {
     ...{ field: `observed:${key}`, kind: 'observed', title: label, second: '' },
-    first: `未核实（按申报值：${declared}）`,
+    first: '未核实（按申报值）',
     places: { first: [], second: [] },
   };
 }
