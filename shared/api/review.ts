@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amountFix, amountOpening } from '../domain/amountFix.ts';
 import { caseChanges } from '../domain/caseChanges.ts';
 import { isoDate, isoTime, requiredText, sha256, text, uuid } from '../domain/primitives.ts';
 import {
@@ -128,7 +129,10 @@ export const outcomeDraft = z.strictObject({
   blockers: z.array(blocker),
   warnings: z.array(z.string()),
   counts: z.strictObject({ pass: z.int(), fail: z.int(), doubt: z.int(), supplement: z.int(), open: z.int() }),
+  /** As computed, or with what a person fixed of it. */
   amount: supportAmount.nullable(),
+  /** What the rules leave to people; `null` where they settle everything, or facts are missing. */
+  amountOpening: amountOpening.nullable(),
   /** Why there is no amount, where there is none. */
   amountNote: z.string().nullable(),
   opinion: z.string(),
@@ -195,9 +199,15 @@ export const reviewApi = {
     z.strictObject({}),
   ),
   outcome: route(caseInput, outcomeDraft),
-  /** Amount and list of 补正 are computed, whatever the input says of them. */
+  /** Amount and list of 补正 are computed, whatever `result` says of them. Refuses AMOUNT_FIX. */
   setOutcome: route(
-    z.strictObject({ caseId: uuid, result: caseResult, supplementDue: supplementDue.optional() }),
+    z.strictObject({
+      caseId: uuid,
+      result: caseResult,
+      supplementDue: supplementDue.optional(),
+      /** What a person fixes of the amount; `null` takes it back, left out it stays. */
+      amountFix: amountFix.nullable().optional(),
+    }),
     outcomeDraft,
   ),
   sign: route(

@@ -48,7 +48,7 @@ function groupBlocks(items: readonly ItemFacts[], group: ItemFacts['group']): Bl
 }
 
 function amountBlocks(amount: SupportAmount): Block[] {
-  const { totalFen, cityFen, districtFen, unassignedFen, instalments, explanation } = amount;
+  const { totalFen, cityFen, districtFen, unassignedFen, instalments, explanation, fixed } = amount;
   return [
     {
       kind: 'fields',
@@ -59,6 +59,7 @@ function amountBlocks(amount: SupportAmount): Block[] {
         field('区县承担', `${yuanDecimals(districtFen)} 元`),
         ...(unassignedFen > 0 ? [field('付款方未明确', `${yuanDecimals(unassignedFen)} 元`)] : []),
         field('核算说明', explanation, true),
+        ...(fixed ? [field('人工核定', fixed.reason, true)] : []),
       ],
     },
     {

@@ -85,6 +85,7 @@ export const ERROR_MESSAGES = {
   EXPORT_UNKNOWN: '没有找到这次导出。请返回导出记录刷新。',
   EXPORT_SETTLED: '审核包“{file}”{problem}，不能声明遗失。请刷新导出记录。',
   NOTHING_TO_EXPORT: '没有已签署且未回传的案卷。请先完成审核并签署。',
+  AMOUNT_FIX: '核定的金额不能保存：{reason}。请改正后再试。',
   EVIDENCE_INVALID: '依据截取的内容无效（{reason}）。请重新选取。',
   // documents and public notices
   DOCUMENT_STATE: '案卷 {number} {problem}，不能制作{title}。{advice}。',

@@ -93,6 +93,8 @@ export const supportAmount = z.strictObject({
   /** What the clauses give to nobody to pay: 付款方未明确. City, district and this make up the total. */
   unassignedFen: fen.default(0),
   explanation: text(2000),
+  /** What the rules leave open was fixed by a person. */
+  fixed: z.strictObject({ reason: requiredText(500) }).optional(),
 });
 export type SupportAmount = z.infer<typeof supportAmount>;
 

@@ -7,6 +7,7 @@ import {
   type Observation,
   REASONS,
   type ReviewRecord,
+  type SupportAmount,
   VERDICT_TITLES,
 } from './review.ts';
 
@@ -63,13 +64,24 @@ function observedWords(one: Observation | undefined): string | null {
 /** 分 as yuan with two digits. */
 const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')} 元`;
 
+function amountWords({ totalFen, instalments, cityFen, districtFen, unassignedFen = 0, fixed }: SupportAmount): string {
+  const parts = instalments.length > 1 ? instalments.map(({ label, fen }) => `${label} ${yuan(fen)}`) : [];
+  const open = unassignedFen > 0 ? `，未明确 ${yuan(unassignedFen)}` : '';
+  return [
+    yuan(totalFen),
+    ...(parts.length > 0 ? [`分批：${parts.join('、')}`] : []),
+    `市级 ${yuan(cityFen)}，区县 ${yuan(districtFen)}${open}`,
+    ...(fixed ? [`人工核定：${fixed.reason}`] : []),
+  ].join('；');
+}
+
 function resultWords(result: CaseResult | null): Record<'结论' | '金额' | '补正清单' | '审核意见', string | null> {
   if (!result) return { 结论: null, 金额: null, 补正清单: null, 审核意见: null };
   const { decision, amount, opinion, supplement } = result;
   const asked = supplement?.items.map(({ ask }) => ask).join('；') ?? '';
   return {
     结论: DECISION_TITLES[decision],
-    金额: amount ? yuan(amount.totalFen) : null,
+    金额: amount ? amountWords(amount) : null,
     补正清单: supplement
       ? `${asked}（${supplement.dueOn === null ? '期限需人工核定' : `限 ${supplement.dueOn}`}）`
       : null,

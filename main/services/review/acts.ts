@@ -13,10 +13,11 @@ import { assertPng, type BlobStore } from '../blobs.ts';
 import { refuseOtherSide } from '../second/ownSide.ts';
 import { requireRole, type Session } from '../session.ts';
 import { wellFormed } from '../wellFormed.ts';
+import { amountWith } from './amount.ts';
 import { afterAct, checklistOf, currentItem, isLocked, type OpenCase, openCase } from './checklist.ts';
 import { summariseCase } from './evaluateCase.ts';
 import { observedFacts } from './observed.ts';
-import { outcomeOf } from './outcome.ts';
+import { computedAmount, outcomeOf } from './outcome.ts';
 import { supplementOf } from './supplement.ts';
 
 export type Input<R extends keyof typeof reviewApi> = ParsedOf<(typeof reviewApi)[R]>;
@@ -162,11 +163,15 @@ function step(context: ReviewContext, caseId: string, type: 'undo' | 'redo'): Ch
   return afterwards(context, open);
 }
 
-/** Amount and list of 补正 are always the computed ones; decision, opinion and the day of 补正 are the official's. */
-export function setOutcome(context: ReviewContext, { caseId, result, supplementDue }: Input<'setOutcome'>) {
+/**
+ * Amount and list of 补正 are the computed ones, but for what the rules leave to people; decision, opinion and the day of 补正 are the
+ * official's.
+ */
+export function setOutcome(context: ReviewContext, { caseId, result, supplementDue, amountFix }: Input<'setOutcome'>) {
   const { session, catalogue } = context;
   const open = openForChange(context, caseId);
-  const { amount } = outcomeOf(session, catalogue, open);
+  const saved = open.row.result ? (JSON.parse(open.row.result) as CaseResult) : null;
+  const amount = amountWith(computedAmount(session, catalogue, open), saved, amountFix);
   const kept: CaseResult = {
     ...result,
     amount: result.decision === 'recommend' ? amount : null,

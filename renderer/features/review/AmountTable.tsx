@@ -1,5 +1,6 @@
 import type { SupportAmount } from '#shared/domain/review.ts';
 import { Amount } from '../../ui/Amount.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 
 /** The computed amount with its schedule and who pays what. */
 export function AmountTable({ amount }: { amount: SupportAmount }) {
@@ -37,6 +38,14 @@ export function AmountTable({ amount }: { amount: SupportAmount }) {
             <th scope="row">　　　付款方未明确</th>
             <td className="qp-num">
               <Amount fen={amount.unassignedFen} />
+            </td>
+          </tr>
+        )}
+        {amount.fixed && (
+          <tr>
+            <td colSpan={2}>
+              人工核定：
+              <VisibleText text={amount.fixed.reason} />
             </td>
           </tr>
         )}

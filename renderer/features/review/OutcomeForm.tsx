@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Radio, Tag } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Blocker, OutcomeDraft } from '#shared/api/review.ts';
+import type { AmountFix } from '#shared/domain/amountFix.ts';
 import {
   type BlockerCode,
   DECISION_TITLES,
@@ -12,7 +13,7 @@ import {
 import { useAct } from '../../app/data.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { AmountTable } from './AmountTable.tsx';
+import { AmountPart } from './AmountPart.tsx';
 import { SignForm } from './SignForm.tsx';
 import type { Signature } from './SignSheet.tsx';
 import { type SupplementDue, SupplementPart } from './SupplementPart.tsx';
@@ -34,6 +35,8 @@ export function OutcomeForm({ caseId, draft, onFile, onItem, onSigned }: Props) 
   const { mutateAsync, error } = useAct('review', 'setOutcome');
   const [decision, setDecision] = useState<Decision | null>(draft.saved?.decision ?? draft.suggested);
   const [opinion, setOpinion] = useState(draft.opinion);
+  /** What was written before it was drafted anew. */
+  const [replaced, setReplaced] = useState<string | null>(null);
   const [due, setDue] = useState<SupplementDue>(dueOf(draft.saved?.supplement ?? draft.supplement));
   const [touched, setTouched] = useState(false);
   const cache = useQueryClient();
@@ -50,6 +53,14 @@ export function OutcomeForm({ caseId, draft, onFile, onItem, onSigned }: Props) 
     setDue(dueOf(saved.saved?.supplement ?? null));
     cache.setQueryData(['review', 'outcome', { caseId }], saved);
     return saved;
+  };
+  const fixAmount = async (amountFix: AmountFix | null): Promise<void> => {
+    const result = { decision: 'recommend' as const, opinion: text, amount: null };
+    const saved = await mutateAsync({ caseId, result, amountFix });
+    // an opinion nobody has changed names the new amount
+    if (opinion === draft.drafts.recommend) setOpinion(saved.drafts.recommend);
+    setTouched(true);
+    cache.setQueryData(['review', 'outcome', { caseId }], saved);
   };
   const latest = useRef(save);
   latest.current = save;
@@ -99,10 +110,8 @@ export function OutcomeForm({ caseId, draft, onFile, onItem, onSigned }: Props) 
       <h3>金额</h3>
       {decision !== 'recommend' ? (
         <p className="qp-faint">结论为推荐时核定金额。</p>
-      ) : draft.amount ? (
-        <AmountTable amount={draft.amount} />
       ) : (
-        <p>{draft.amountNote}</p>
+        <AmountPart draft={draft} onFix={fixAmount} />
       )}
       <h3 className="qp-wb-opinion-head">
         审核意见
@@ -111,11 +120,25 @@ export function OutcomeForm({ caseId, draft, onFile, onItem, onSigned }: Props) 
             type="link"
             size="small"
             onClick={() => {
+              setReplaced(opinion);
               setOpinion(draft.drafts[decision]);
               setTouched(true);
             }}
           >
             按现在的判定重新起草
+          </Button>
+        )}
+        {replaced !== null && replaced !== opinion && (
+          <Button
+            type="link"
+            size="small"
+            onClick={() => {
+              setOpinion(replaced);
+              setReplaced(null);
+              setTouched(true);
+            }}
+          >
+            恢复重新起草前的意见
           </Button>
         )}
       </h3>
