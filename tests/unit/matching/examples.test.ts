@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FactInput, WAN, without, YUAN } from '../policies/support.ts';
+import { type FactInput, GRADUATE, WAN, without, YUAN } from '../policies/support.ts';
 import { BUYER, match, programmeOf } from './kit.ts';
 
 /** Worked from the documents: amounts, exclusions and deciding clauses are theirs, not the encoding's. */
@@ -48,18 +48,7 @@ describe('a class-D talent who bought a flat', () => {
 });
 
 /** A master newly employed by an enterprise: 100,000 yuan towards a flat, or 1,000 yuan a month for three years. */
-const MASTER: FactInput = {
-  ...BUYER,
-  'talent.class': 'E',
-  'education.degree': 'master',
-  'education.fullTime': true,
-  'education.graduatedOn': '2021-06-30',
-  'employment.newlyIntroduced': true,
-  'employment.contractKind': 'fixed-term',
-  'employment.contractFrom': '2022-07-01',
-  'employment.contractTo': '2025-06-30',
-  'social.insuredInJinan': true,
-};
+const MASTER: FactInput = { ...BUYER, ...GRADUATE };
 
 describe('a graduate with subsidies that exclude each other', () => {
   const result = match(MASTER, { on: ON, target: 'person' });

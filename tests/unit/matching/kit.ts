@@ -1,13 +1,9 @@
-import { readFacts } from '#shared/rules/factValues.ts';
 import { type Matched, type MatchOptions, type MatchResult, matchProgrammes } from '#shared/rules/matchProgrammes.ts';
-import { catalogue, type FactInput } from '../policies/support.ts';
+import { catalogue, type FactInput, known } from '../policies/support.ts';
 
-/** Matches against the shipped catalogue; facts that do not fit the vocabulary fail the test. */
-export function match(facts: FactInput, options: MatchOptions): MatchResult {
-  const { facts: known, problems } = readFacts(catalogue.vocabulary, facts, options.on);
-  if (problems.length > 0) throw new Error(problems.map(({ key, reason }) => `${key}: ${reason}`).join('; '));
-  return matchProgrammes(catalogue, known, options);
-}
+/** Matches against the shipped catalogue. */
+export const match = (facts: FactInput, options: MatchOptions): MatchResult =>
+  matchProgrammes(catalogue, known(facts, options.on), options);
 
 export function programmeOf(result: MatchResult, id: string): Matched {
   const found = result.programmes.find((one) => one.id === id);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, type FactInput, itemOf, money, neededMaterials, WAN, without, YUAN } from './support.ts';
+import { ask, type FactInput, GRADUATE, itemOf, money, neededMaterials, WAN, without, YUAN } from './support.ts';
 
 const ON = '2023-05-10';
 
@@ -20,18 +20,7 @@ const home: FactInput = {
   'case.otherBenefits': [],
 };
 const classB: FactInput = { ...home, 'talent.class': 'B' };
-const graduate: FactInput = {
-  ...home,
-  'talent.class': 'E',
-  'education.degree': 'master',
-  'education.fullTime': true,
-  'education.graduatedOn': '2021-06-30',
-  'employment.newlyIntroduced': true,
-  'employment.contractKind': 'fixed-term',
-  'employment.contractFrom': '2022-07-01',
-  'employment.contractTo': '2025-06-30',
-  'social.insuredInJinan': true,
-};
+const graduate: FactInput = { ...home, ...GRADUATE };
 
 const talent = (facts: FactInput, on = ON) => ask('03.1', facts, { on, track: 'class-d-up' });
 const young = (facts: FactInput, on = ON) => ask('03.1', facts, { on, track: 'graduate' });

@@ -1,7 +1,7 @@
 import { findPolicies, loadCatalogue } from '#main/catalogue/load.ts';
 import { rulesInForce } from '#shared/rules/catalogue.ts';
 import { type Evaluation, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
-import { readFacts } from '#shared/rules/factValues.ts';
+import { type Facts, readFacts } from '#shared/rules/factValues.ts';
 
 /** The shipped catalogue, read once. */
 export const catalogue = loadCatalogue(findPolicies(import.meta.dirname));
@@ -14,12 +14,35 @@ export interface Question {
   dates?: Record<string, string>;
 }
 
-/** What a programme says about these facts; facts that do not fit the vocabulary fail the test. */
-export function ask(programmeId: string, facts: FactInput, { on, track, dates }: Question): Evaluation {
-  const { facts: known, problems } = readFacts(catalogue.vocabulary, facts, on);
+/** Facts as the shipped vocabulary reads them; what does not fit fails the test. */
+export function known(facts: FactInput, on: string): Facts {
+  const { facts: read, problems } = readFacts(catalogue.vocabulary, facts, on);
   if (problems.length > 0) throw new Error(problems.map(({ key, reason }) => `${key}: ${reason}`).join('; '));
+  return read;
+}
+
+/** A master with a three-year contract, newly employed in Jinan. */
+export const GRADUATE: FactInput = {
+  'talent.class': 'E',
+  'education.degree': 'master',
+  'education.fullTime': true,
+  'education.graduatedOn': '2021-06-30',
+  'employment.newlyIntroduced': true,
+  'employment.contractKind': 'fixed-term',
+  'employment.contractFrom': '2022-07-01',
+  'employment.contractTo': '2025-06-30',
+  'social.insuredInJinan': true,
+};
+
+/** What a programme says about these facts. */
+export function ask(programmeId: string, facts: FactInput, { on, track, dates }: Question): Evaluation {
   const { programme } = rulesInForce(catalogue, programmeId, on);
-  return evaluateProgramme(programme, known, { on, track: track ?? null, dates, calendar: catalogue.calendar });
+  return evaluateProgramme(programme, known(facts, on), {
+    on,
+    track: track ?? null,
+    dates,
+    calendar: catalogue.calendar,
+  });
 }
 
 export function without(facts: FactInput, ...keys: string[]): FactInput {

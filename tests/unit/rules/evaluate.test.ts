@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { programme } from '#shared/rules/schema.ts';
 import { makeWorkCalendar } from '#shared/rules/workCalendar.ts';
-import { CLAUSE, evaluateWith, programmeOf, vocabularyOf } from './kit.ts';
+import { CLAUSE, evaluateWith, programmeOf, TALENT_CLASS, vocabularyOf } from './kit.ts';
 
 const vocabulary = vocabularyOf(`
-- key: talent.class
-  label: 人才类别
-  type: enum
-  ranked: true
-  values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }]
-  declaredBy: authority
+${TALENT_CLASS}
 - { key: person.insured, label: 在缴社保, type: boolean, declaredBy: authority }
 - { key: person.age, label: 年龄, type: integer, unit: 周岁, declaredBy: applicant }
 - { key: person.young, label: 青年, type: boolean, declaredBy: applicant }

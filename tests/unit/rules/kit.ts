@@ -7,6 +7,7 @@ import { type Condition, condition, type Term, term } from '#shared/rules/condit
 import { type Evaluation, type EvaluationOptions, evaluateProgramme } from '#shared/rules/evaluateProgramme.ts';
 import { factsFile } from '#shared/rules/factSchema.ts';
 import { type Facts, parseFacts } from '#shared/rules/factValues.ts';
+import type { Writer } from '#shared/rules/render/writer.ts';
 import { programme } from '#shared/rules/schema.ts';
 import { type CompiledNode, evaluate, type Scope, type Trace } from '#shared/rules/trace.ts';
 import { makeVocabulary, type Vocabulary } from '#shared/rules/vocabulary.ts';
@@ -17,6 +18,11 @@ import { makeWorkCalendar } from '#shared/rules/workCalendar.ts';
 export function vocabularyOf(yaml: string): Vocabulary {
   return makeVocabulary(factsFile.parse({ facts: parse(yaml) }).facts, [], []);
 }
+
+/** A ranked fact, as an entry of a vocabulary. */
+export const TALENT_CLASS =
+  '- { key: talent.class, label: 人才类别, type: enum, ranked: true, declaredBy: authority, ' +
+  'values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }] }';
 
 function refuseProblems(problems: string[]): void {
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -104,3 +110,11 @@ export function evaluateWith(
     ...options,
   });
 }
+
+/** What sentences of this vocabulary are written from, with no clauses to cite. */
+export const writerOf = (vocabulary: Vocabulary): Writer => ({
+  catalogue: { programmes: [], documents: new Map(), clauses: new Map() },
+  definition: programmeOf(vocabulary, '').definition,
+  vocabulary,
+  rows: null,
+});

@@ -1,5 +1,5 @@
 import type { SupportResult } from '#shared/rules/evaluateSupport.ts';
-import { CLAUSE, evaluateWith, programmeOf, vocabularyOf } from './kit.ts';
+import { CLAUSE, evaluateWith, programmeOf, TALENT_CLASS, vocabularyOf } from './kit.ts';
 
 /** Facts that formulas of real clauses read. */
 export const vocabulary = vocabularyOf(`
@@ -13,12 +13,7 @@ export const vocabulary = vocabularyOf(`
 - { key: stay.months, label: 在站月数, type: integer, unit: 个月, declaredBy: applicant }
 - { key: study.months, label: 留学月数, type: integer, unit: 个月, declaredBy: applicant }
 - { key: panel.amount, label: 核定金额, type: money, declaredBy: decision }
-- key: talent.class
-  label: 人才类别
-  type: enum
-  ranked: true
-  values: [{ value: A, label: A 类 }, { value: B, label: B 类 }, { value: C, label: C 类 }]
-  declaredBy: authority
+${TALENT_CLASS}
 - { key: unit.public, label: 事业单位, type: boolean, declaredBy: applicant }
 `);
 

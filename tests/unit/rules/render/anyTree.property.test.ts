@@ -5,17 +5,11 @@ import { formatMoney } from '#shared/rules/money.ts';
 import { conditionLine, sentence } from '#shared/rules/render/conditions.ts';
 import { type Line, sayLine } from '#shared/rules/render/model.ts';
 import { vocabulary } from '../conditionVocabulary.ts';
-import { programmeOf } from '../kit.ts';
+import { writerOf } from '../kit.ts';
 
 /** Whatever tree an author may write: every fact, figure and force of it is in its words. */
 
-const { definition } = programmeOf(vocabulary, '');
-const at = {
-  catalogue: { programmes: [], documents: new Map(), clauses: new Map() },
-  definition,
-  vocabulary,
-  rows: null,
-};
+const at = writerOf(vocabulary);
 
 /** A part of a tree with the words that must come out of it. */
 interface Written<T> {

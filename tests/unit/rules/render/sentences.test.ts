@@ -3,15 +3,9 @@ import { OPERATORS } from '#shared/rules/conditionSchema.ts';
 import { sentence } from '#shared/rules/render/conditions.ts';
 import { termWords } from '#shared/rules/render/terms.ts';
 import { vocabulary } from '../conditionVocabulary.ts';
-import { conditionOf, programmeOf, termOf } from '../kit.ts';
+import { conditionOf, termOf, writerOf } from '../kit.ts';
 
-const { definition } = programmeOf(vocabulary, '');
-const at = {
-  catalogue: { programmes: [], documents: new Map(), clauses: new Map() },
-  definition,
-  vocabulary,
-  rows: null,
-};
+const at = writerOf(vocabulary);
 
 const CONDITIONS: [string, string][] = [
   ['compare: { fact: unit.staff, op: ge, value: 30 }', '员工数不低于 30 人'],
