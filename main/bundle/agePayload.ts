@@ -34,11 +34,10 @@ export async function runPayload(
   sink: ByteSink,
   options: AgeOptions,
 ): Promise<void> {
-  const pipeline = hasNativeChaCha20Poly1305()
-    ? inlinePipeline(mode, key, sink)
-    : threadPipeline(mode, key, sink, options);
+  const inline = hasNativeChaCha20Poly1305();
+  const pipeline = inline ? inlinePipeline(mode, key, sink) : threadPipeline(mode, key, sink, options);
   try {
-    for await (const batch of batches(mode, source)) {
+    for await (const batch of batches(mode, source, inline && options.borrows === true)) {
       if (options.signal?.aborted) throw new Refusal('CANCELLED');
       await pipeline.push(batch);
     }
@@ -59,8 +58,11 @@ class ChunkError extends Error {
   }
 }
 
-/** Cuts the source into batches of whole chunks. The last batch is known only when the source ends, so one is always held back. */
-async function* batches(mode: StreamMode, source: ByteSource): AsyncGenerator<ChunkBatch> {
+/**
+ * Cuts the source into batches of whole chunks. The last batch is known only when the source ends, so one is always held back. With
+ * `again` every batch is in the same memory: it must be done with when the next one is asked for.
+ */
+async function* batches(mode: StreamMode, source: ByteSource, again: boolean): AsyncGenerator<ChunkBatch> {
   const full = CHUNKS_PER_BATCH * (mode === 'seal' ? PLAIN_CHUNK : SEALED_CHUNK);
   let buffer = new Uint8Array(CHUNKS_PER_BATCH * SEALED_CHUNK);
   let used = 0;
@@ -71,7 +73,7 @@ async function* batches(mode: StreamMode, source: ByteSource): AsyncGenerator<Ch
         yield { buffer, used, firstChunk, last: false };
         firstChunk += CHUNKS_PER_BATCH;
         // The old one belongs to the sink by now.
-        buffer = new Uint8Array(CHUNKS_PER_BATCH * SEALED_CHUNK);
+        if (!again) buffer = new Uint8Array(CHUNKS_PER_BATCH * SEALED_CHUNK);
         used = 0;
       }
       const count = Math.min(full - used, bytes.length - offset);

@@ -20,7 +20,8 @@ async function decryptSource(job: DecryptJob): Promise<string> {
     hash.update(piece);
     addBytes(job.counters, piece.length);
   });
-  await decryptTo(pieces, job.identities, (plain) => ring.write(plain), { file: path.basename(job.file) });
+  const options = { file: path.basename(job.file), borrows: true };
+  await decryptTo(pieces, job.identities, (plain) => ring.write(plain), options);
   ring.end();
   return hash.digest('hex');
 }

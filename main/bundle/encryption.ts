@@ -12,7 +12,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { runPayload } from './agePayload.ts';
 
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-/** May be synchronous; a returned promise is awaited before the next call. The bytes belong to the sink. */
+/** May be synchronous; a returned promise is awaited before the next call. The bytes belong to the sink, unless it borrows them. */
 export type ByteSink = (bytes: Uint8Array) => void | Promise<void>;
 
 export interface AgeOptions {
@@ -21,6 +21,8 @@ export interface AgeOptions {
   signal?: AbortSignal;
   /** Threads when the runtime has no native cipher; default: one per processor, at most 8. */
   threads?: number;
+  /** The sink is done with its bytes when it returns (or its promise resolves): their memory is used again. */
+  borrows?: boolean;
 }
 
 export interface AgeKeyPair {

@@ -69,8 +69,12 @@ export async function measureFile(
   return { name: file.name, source: file.source, size, sha256: hash.digest('hex'), crc32: crc };
 }
 
-/** Second pass: the same content again. FILE_CHANGED when it is not the same any more. */
+/** Second pass: the same content again. FILE_CHANGED when it is not the same any more, which bytes in memory always are. */
 export async function* copyMeasured(file: MeasuredFile): AsyncGenerator<Uint8Array> {
+  if (file.source instanceof Uint8Array) {
+    yield file.source;
+    return;
+  }
   const hash = createHash('sha256');
   let size = 0;
   for await (const piece of sourcePieces(file.source)) {

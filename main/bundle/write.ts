@@ -25,7 +25,7 @@ import { SMALL_BYTES } from './copy.ts';
 import { encryptTo } from './encryption.ts';
 import { readMedium } from './medium.ts';
 import { createCounters, createProgress, type OnProgress, type Progress } from './progress.ts';
-import { type FileSource, inBlocks, type MeasuredFile, measureFile } from './sources.ts';
+import { type FileSource, inBlocks, type MeasuredFile, measureFile, sourcePieces } from './sources.ts';
 import type { FileHashJob } from './verifyFileHash.worker.ts';
 
 export interface WriteBundleOptions {
@@ -48,6 +48,11 @@ export interface WriteBundleOptions {
   files: readonly { name: string; source: FileSource }[];
   /** `age1…` to encrypt to; null leaves the bundle plain. */
   recipients: readonly string[] | null;
+  /**
+   * Reading the written file back may serve another purpose at the same time: takes what lies on the medium and answers its SHA-256.
+   * What it made is its own to remove when the bundle is refused after all. Without it the file is only hashed.
+   */
+  readBack?: (bundleId: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
   onProgress: OnProgress;
   signal: AbortSignal;
 }
@@ -88,7 +93,7 @@ export async function writeBundle(options: WriteBundleOptions): Promise<WrittenB
     await ensureSpace(path.dirname(target), plan.bytes, 0);
     await removeFile(partial);
     const written = await writePartial(partial, plan, options, progress, stopIfCancelled);
-    await verifyWritten(partial, written, options, progress);
+    await verifyWritten(partial, written, plan.bundle.bundleId, options, progress);
     stopIfCancelled();
     await refuseExisting(target);
     await renameFile(partial, target);
@@ -194,7 +199,7 @@ async function produce(plan: PlannedBundle, options: WriteBundleOptions, write: 
   const blocks = inBlocks(plan.pieces());
   if (options.recipients) {
     const { signal } = options;
-    await encryptTo(blocks, options.recipients, write, { file: path.basename(options.target), signal });
+    await encryptTo(blocks, options.recipients, write, { file: path.basename(options.target), signal, borrows: true });
   } else {
     for await (const block of blocks) await write(block);
   }
@@ -207,13 +212,36 @@ async function writeBlock(handle: FileHandle, block: Uint8Array, position: numbe
 }
 
 /** Reads the file back through a new handle. Only what the medium gives back equal counts as written. */
-async function verifyWritten(partial: string, written: Written, options: WriteBundleOptions, progress: Progress) {
+async function verifyWritten(
+  partial: string,
+  written: Written,
+  bundleId: string,
+  options: WriteBundleOptions,
+  progress: Progress,
+): Promise<void> {
   progress.phase('verify', written.bytes, 0);
-  const small = written.bytes <= SMALL_BYTES;
-  const sha256 = small
-    ? sha256Hex(await readMedium(partial, written.bytes))
-    : await hashOnThread(partial, written.bytes, progress, options.signal);
+  const sha256 = options.readBack
+    ? await options.readBack(bundleId, readingBack(partial, options, progress))
+    : await hashWritten(partial, written, options, progress);
   if (sha256 !== written.sha256) throw new Refusal('MEDIUM_WRITE', { file: path.basename(options.target) });
+}
+
+async function* readingBack(
+  partial: string,
+  { signal }: WriteBundleOptions,
+  progress: Progress,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of sourcePieces(partial)) {
+    if (signal.aborted) throw new Refusal('CANCELLED');
+    yield piece;
+    progress.add(piece.length, 0);
+  }
+}
+
+async function hashWritten(partial: string, written: Written, options: WriteBundleOptions, progress: Progress) {
+  return written.bytes <= SMALL_BYTES
+    ? sha256Hex(await readMedium(partial, written.bytes))
+    : hashOnThread(partial, written.bytes, progress, options.signal);
 }
 
 async function hashOnThread(file: string, bytes: number, progress: Progress, signal: AbortSignal): Promise<string> {

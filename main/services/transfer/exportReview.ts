@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { heads, rangeFrom } from '#db/journal.ts';
 import { type SignoffRow, unreturnedSignoffs } from '#db/queries/review.ts';
 import {
@@ -9,8 +8,7 @@ import {
   nextExportSequence,
 } from '#db/queries/transfer.ts';
 import { type Certificate, parseCertificates, type SigningIdentity } from '#main/bundle/certificate.ts';
-import { sourcePieces } from '#main/bundle/sources.ts';
-import { type WrittenBundle, writeBundle } from '#main/bundle/write.ts';
+import { type WriteBundleOptions, type WrittenBundle, writeBundle } from '#main/bundle/write.ts';
 import { removeFile } from '#main/vault/durable.ts';
 import type { ExportReport, TransferProgress } from '#shared/api/transfer.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -63,7 +61,7 @@ export async function exportReview(session: Session, options: ExportOptions): Pr
   const ranges = rangesToReturn(session);
   const issuedAt = session.trustedNow();
   const sealed = centre.recipient !== null;
-  const written = await writeBundle({
+  const written = await writeWithTwin(session, {
     target: options.path,
     identity,
     kind: 'review',
@@ -80,7 +78,6 @@ export async function exportReview(session: Session, options: ExportOptions): Pr
     signal: options.signal,
   });
   try {
-    await keepTwin(session, options.path, written);
     recordExport(session, options.path, written, { signoffs, ranges, sealed });
   } catch (error) {
     await takeBack(session, options.path, written.bundleId, error);
@@ -89,9 +86,21 @@ export async function exportReview(session: Session, options: ExportOptions): Pr
   return reportOf(session, options.path, written, { sealed, exportedAt: issuedAt });
 }
 
-async function keepTwin(session: Session, target: string, { bundleId, sha256 }: WrittenBundle): Promise<void> {
-  const twin = await session.vault.put(bundleId, sourcePieces(target));
-  if (twin.sha256 !== sha256) throw new Refusal('MEDIUM_READ', { file: path.basename(target) });
+/** Writes the bundle; its local twin is made of what the medium gives back, and goes again when the bundle is refused after all. */
+async function writeWithTwin(session: Session, options: WriteBundleOptions): Promise<WrittenBundle> {
+  let twin: string | null = null;
+  try {
+    return await writeBundle({
+      ...options,
+      readBack: async (bundleId, content) => {
+        twin = bundleId;
+        return (await session.vault.put(bundleId, content)).sha256;
+      },
+    });
+  } catch (error) {
+    if (twin !== null) await session.vault.remove(twin).catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
