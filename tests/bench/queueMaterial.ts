@@ -14,7 +14,7 @@ import { fillWorkspace } from '#tests/support/manyCases.ts';
 import type { BenchContext } from './bench.ts';
 
 export const benchCatalogue = loadCatalogue(path.resolve(import.meta.dirname, '../../policies'));
-const PASSPHRASE = '青石桥 晚风 3 盏灯';
+export const PASSPHRASE = '青石桥 晚风 3 盏灯';
 
 export interface BenchDesk {
   api: ApiClient;

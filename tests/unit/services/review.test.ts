@@ -12,7 +12,8 @@ import {
   refused,
   type Station,
 } from '#tests/support/core.ts';
-import { addEvidence, anchorOn, decide, itemOf, pngImage, signCase } from '#tests/support/reviewing.ts';
+import { pngImage } from '#tests/support/pngImage.ts';
+import { addEvidence, anchorOn, decide, itemOf, signCase } from '#tests/support/reviewing.ts';
 
 const ONE = caseId(1);
 const DEGREE = 'condition:c.degree';
