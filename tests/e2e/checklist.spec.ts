@@ -9,6 +9,7 @@ import { tabTo } from '../support/e2eLook.ts';
 import { currentItem, openCase } from '../support/e2eReview.ts';
 import { importReport, startImport } from '../support/e2eScreen.ts';
 import { openBag } from '../support/forge.ts';
+import { withCover } from '../support/pagedPdf.ts';
 
 test.use({ demo: true });
 
@@ -74,7 +75,7 @@ test('values are checked, notes outlive a crash', async ({ app }) => {
   });
 });
 
-/** The case as the plain bundle of the demo has it, with its first file corrected, in a folder for the centre. */
+/** The case as the plain bundle of the demo has it, with a page put before those of its first file, in a folder for the centre. */
 function correctedCase(bundle: string, folder: string): void {
   const { bag } = openBag(bundle);
   const records = [...bag].filter(([name]) => name.startsWith('data/cases/'));
@@ -84,7 +85,7 @@ function correctedCase(bundle: string, folder: string): void {
   const attachments = record.attachments.map(({ sha256, extension, name, material }, i) => {
     const bytes = Buffer.from(bag.get(`data/attachments/${sha256}.${extension}`)!);
     const file = `${i}.${extension}`;
-    writeFileSync(path.join(folder, file), i === 0 ? Buffer.concat([bytes, Buffer.from('\n% corrected\n')]) : bytes);
+    writeFileSync(path.join(folder, file), i === 0 ? withCover(bytes, 'Corrected 2023-06-01') : bytes);
     return { file, name, material };
   });
   const facts = { ...record.facts, 'house.price': 190_000_000 };
@@ -102,6 +103,8 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   await keyboard.type('请补盖单位公章');
   await keyboard.press('Escape');
   await expect(currentItem(page).locator('.qp-verdict').first()).toHaveText('待补正');
+  await keyboard.press('Shift+E');
+  await expect(currentItem(page).getByRole('button', { name: /查看依据：.*第 1 页/ })).toBeVisible();
   for (let n = 1; n < 21; n++) {
     await keyboard.press('Enter');
     await keyboard.press('1');
@@ -132,7 +135,17 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   await expect(changes).toContainText('还有 1 项须重新核对');
   await expect(currentItem(page).locator('.qp-wb-title')).toHaveText('购房补贴申请表');
   await expect(changes).toContainText('1,900,000 元');
+  await expect(changes.getByRole('list', { name: '页面变化' })).toContainText('内容未变');
+  await expect(currentItem(page).getByRole('button', { name: /查看依据：.*第 2 页/ })).toContainText(
+    '页码已变（原第 1 页）',
+  );
+  await expect(page.getByRole('spinbutton', { name: '页码' })).toHaveValue('2');
   await takePicture(page, 'checklist-changes');
+  await changes.getByRole('button', { name: '第 1 页新增' }).click();
+  await expect(page.getByRole('spinbutton', { name: '页码' })).toHaveValue('1');
+  await expect(page.getByRole('option', { name: /^1.*新增$/ })).toBeVisible();
+  await changes.getByRole('button', { name: '收起，这一版不再提示' }).click();
+  await page.getByRole('button', { name: '查看本次变化' }).click();
   await changes.getByRole('button', { name: '购房补贴申请表', exact: true }).click();
   await keyboard.press('1');
   await expect(changes).toContainText('受影响的判定已重新核对');

@@ -109,3 +109,34 @@ export function rawPdf(
   const table = `xref\n0 ${size}\n${rows.join('')}trailer\n<< /Size ${size} /Root ${root} ${trailer} >>\nstartxref\n${at}\n%%EOF\n`;
   return Uint8Array.from(Buffer.concat([...chunks, Buffer.from(table, 'latin1')]));
 }
+
+/** The same file with a page of one line before all others, added behind its end as editors do (pdfkit's PDFs: a plain table of objects). */
+export function withCover(pdf: Uint8Array, line: string): Uint8Array {
+  const text = Buffer.from(pdf).toString('latin1');
+  const [, pages, dictionary] = /(\d+) 0 obj\s*<<([^>]*\/Type \/Pages[^>]*)>>/.exec(text)!;
+  const last = text.slice(text.lastIndexOf('trailer'));
+  const size = Number(/\/Size (\d+)/.exec(last)![1]);
+  const kids = dictionary!
+    .replace(/\/Count (\d+)/, (_, count: string) => `/Count ${Number(count) + 1}`)
+    .replace('/Kids [', `/Kids [${size} 0 R `);
+  const steps = `BT /F1 24 Tf 72 700 Td ${literal(line)} Tj ET`;
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+  const look = `/MediaBox [0 0 595 842] /Resources << /Font << /F1 ${size + 2} 0 R >> >>`;
+  const objects: [number, string][] = [
+    [Number(pages), `<<${kids}>>`],
+    [size, `<< /Type /Page /Parent ${pages} 0 R ${look} /Contents ${size + 1} 0 R >>`],
+    [size + 1, `<< /Length ${steps.length} >>\nstream\n${steps}\nendstream`],
+    [size + 2, font],
+  ];
+  let added = text.endsWith('\n') ? '' : '\n';
+  const table = objects.map(([number, body]) => {
+    const at = text.length + added.length;
+    added += `${number} 0 obj\n${body}\nendobj\n`;
+    return `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const xref = text.length + added.length;
+  const previous = /startxref\s+(\d+)/.exec(last)![1];
+  const trailer = last.slice(0, last.indexOf('>>')).replace(/\/Size \d+/, `/Size ${size + 3} /Prev ${previous}`);
+  added += `xref\n${table.join('')}${trailer}>>\nstartxref\n${xref}\n%%EOF\n`;
+  return Uint8Array.from(Buffer.from(text + added, 'latin1'));
+}

@@ -5,6 +5,7 @@ import { Later } from '../../app/Later.tsx';
 import { warmViewer } from '../../pdf/open.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { useChecklist } from './useChecklist.ts';
+import { useFresh } from './useFresh.ts';
 import { usePrefetchNext } from './usePrefetchNext.ts';
 import { Workbench } from './Workbench.tsx';
 
@@ -12,6 +13,7 @@ import { Workbench } from './Workbench.tsx';
 export function WorkbenchPage({ caseId, onLeave }: { caseId: string; onLeave: () => void }) {
   const view = useRead('cases', 'get', { caseId });
   const checklist = useChecklist(caseId);
+  const fresh = useFresh(caseId);
   useEffect(warmViewer, []);
   usePrefetchNext(caseId);
   const error = (view.data ? null : view.error) ?? checklist.readError;
@@ -41,6 +43,6 @@ export function WorkbenchPage({ caseId, onLeave }: { caseId: string; onLeave: ()
       </div>
     );
   }
-  if (!view.data || !checklist.list) return <Later>正在打开案卷</Later>;
+  if (!fresh || !view.data || !checklist.list) return <Later>正在打开案卷</Later>;
   return <Workbench view={view.data} list={checklist.list} checklist={checklist} onLeave={onLeave} />;
 }

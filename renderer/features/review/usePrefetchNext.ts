@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi, useTransport } from '../../api/ApiProvider.tsx';
 import { useRead } from '../../app/data.ts';
-import { fileAhead } from './ahead.ts';
+import { fileAhead, versionOf } from './ahead.ts';
 import { firstFile } from './useFocus.ts';
 import { readerOf } from './useViewer.ts';
 
@@ -34,7 +34,7 @@ export function usePrefetchNext(caseId: string): void {
       const file = view.attachments.find((one) => one.attachmentId === id);
       if (!wanted || !file) return;
       clearTimeout(leaving);
-      fileAhead.prepare(file.attachmentId, readerOf(transport, file), file.extension);
+      fileAhead.prepare(versionOf(file), readerOf(transport, file), file.extension);
     };
     // What cannot be read ahead is read, and reported, when it is wanted.
     const timer = setTimeout(() => void read().catch(() => {}), WAIT_MS);

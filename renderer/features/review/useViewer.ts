@@ -11,7 +11,7 @@ import { openFile, warmViewer } from '../../pdf/open.ts';
 import { NOTICES, ViewProblem } from '../../pdf/problems.ts';
 import { shownAs } from '../../pdf/shownAs.ts';
 import { Viewer, type ViewerState, type ViewPosition } from '../../pdf/viewer.ts';
-import { fileAhead } from './ahead.ts';
+import { fileAhead, versionOf } from './ahead.ts';
 import { keepPassword, usePasswords } from './fileSecrets.ts';
 import { ViewMemory } from './viewMemory.ts';
 
@@ -71,9 +71,10 @@ export function useViewer(file: AttachmentView | undefined, hooks: ViewerHooks):
   const [typed, setTyped] = useState<{ attachmentId: string; text: string } | null>(null);
   const [shown, setShown] = useState<Omit<ViewerHandle, 'scroller' | 'enterPassword'>>(NOTHING);
   const attachmentId = file?.attachmentId;
+  const version = file && versionOf(file);
   const secret = typed && typed.attachmentId === attachmentId ? typed.text : passwords.get(attachmentId ?? '');
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a file is opened once; its record may be read anew meanwhile
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file is opened once, and again when another one took its place; its record may be read anew meanwhile
   useEffect(() => {
     setShown(NOTHING);
     const element = scroller.current;
@@ -92,7 +93,8 @@ export function useViewer(file: AttachmentView | undefined, hooks: ViewerHooks):
     const kept = left ? null : settings.fileView({ attachmentId: id }).catch(() => null);
     const mount = async () => {
       const document =
-        (await fileAhead.take(id)) ?? (await openFile(readerOf(transport, file), file.extension, { ...asked, signal }));
+        (await fileAhead.take(versionOf(file))) ??
+        (await openFile(readerOf(transport, file), file.extension, { ...asked, signal }));
       if (signal.aborted) return document.close();
       if (secret !== undefined) keepPassword(id, secret);
       const viewer = new Viewer(element, document, {
@@ -128,7 +130,7 @@ export function useViewer(file: AttachmentView | undefined, hooks: ViewerHooks):
       mounted.viewer.close();
       void mounted.document.close();
     };
-  }, [attachmentId, secret, transport, settings]);
+  }, [version, secret, transport, settings]);
 
   const enterPassword = useCallback((text: string) => attachmentId && setTyped({ attachmentId, text }), [attachmentId]);
   return { ...shown, scroller, enterPassword };

@@ -6,7 +6,7 @@ import { writePdf } from '#main/demo/page/pdf.ts';
 import type { PageMarks } from '#main/pages/model.ts';
 import { createMarksReader } from '#main/pages/reader.ts';
 import { comparePages, pageStates } from '#shared/domain/filePages.ts';
-import { pagedPdf, type Saving, type TestPage } from '#tests/support/pagedPdf.ts';
+import { pagedPdf, type Saving, type TestPage, withCover } from '#tests/support/pagedPdf.ts';
 
 const reader = createMarksReader();
 afterAll(() => reader.close());
@@ -86,6 +86,16 @@ describe('what a page shows', () => {
     ['pages exchanged', [second, first, third], ['moved', 'moved', 'same']],
   ])('%s', async (_, pages, expected) => {
     expect(await after(pages, { title: 'other', turned: true, compress: true, firstNumber: 7 })).toEqual(expected);
+  });
+
+  test('a page put in by an editor leaves the others as they were', async () => {
+    const fonts = { regular: buildDemoFont(['演示'], false), bold: buildDemoFont(['演示'], true) };
+    const paper = { name: 'a', size: 'a4', blocks: [{ kind: 'title', text: '演示' }] } as const;
+    const pages = layOut({ ...paper, blocks: [...paper.blocks] }, fonts);
+    const pdf = await writePdf(pages, fonts, { title: 'a', createdAt: new Date('2023-05-10T09:00:00Z') });
+    const [before, now] = [await marksOf(new Uint8Array(pdf)), await marksOf(withCover(pdf, 'Annex'))];
+    expect(now).toHaveLength(2);
+    expect(now[1]).toEqual(before[0]);
   });
 
   test('an edited word leaves the other pages alone, though the file carries another part of its font', async () => {
