@@ -13,7 +13,8 @@ import { SECOND_ANSWER_PATH, SECOND_REQUEST_PATH, type SecondAnswer } from '#sha
 import { caseId } from '#tests/support/cases.ts';
 import type { Office } from '#tests/support/centre.ts';
 import { eventsOf, importFile, logicalDump, PASSPHRASE, refused, type Station } from '#tests/support/core.ts';
-import { anchorOn, pngImage, signCase } from '#tests/support/reviewing.ts';
+import { pngImage } from '#tests/support/pngImage.ts';
+import { anchorOn, signCase } from '#tests/support/reviewing.ts';
 import { forgeReview, openPair, secondOfCase, twoStations } from '#tests/support/twoPeople.ts';
 
 const DEGREE = 'condition:c.degree';
