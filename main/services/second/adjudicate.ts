@@ -2,6 +2,7 @@ import type { WritableDb } from '#db/database.ts';
 import { findCase } from '#db/queries/cases.ts';
 import { setPrecheck } from '#db/queries/policies.ts';
 import type { ChoiceInput } from '#shared/api/second.ts';
+import { stillFits } from '#shared/domain/amountFix.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { CaseResult } from '#shared/domain/review.ts';
 import { adjudicationProblem, type FieldChoice, returnedFields, subjectOf } from '#shared/domain/secondReview.ts';
@@ -19,11 +20,21 @@ import { wellFormed } from '../wellFormed.ts';
 import { type Before, beforeAdjudication } from './adjudicationView.ts';
 import { applySettled } from './apply.ts';
 
-/** The outcome the settled fields lead to: the decision is the adjudicator's, amount and list of 补正 are computed. */
-function settledResult(context: ReviewContext, caseId: string, before: Before, decision: CaseResult['decision']) {
+/**
+ * The outcome the settled fields lead to: the decision is the adjudicator's, amount and list of 补正 are computed. What a person fixed of
+ * the amount comes from the side whose decision stands, as long as it keeps to what is open now.
+ */
+function settledResult(
+  context: ReviewContext,
+  caseId: string,
+  before: Before,
+  { decision, side }: { decision: CaseResult['decision']; side: Before['second'] },
+) {
   const { session, catalogue } = context;
   const open = openCase(session, catalogue, caseId);
-  const { amount, drafts } = outcomeOf(session, catalogue, open);
+  const { amount: computed, amountOpening, drafts } = outcomeOf(session, catalogue, open);
+  const fixed = side?.record.result.amount ?? null;
+  const amount = fixed?.fixed && stillFits(amountOpening, fixed) ? fixed : computed;
   const { result } = before.first.record;
   const asBefore = before.differences.length === 0 && decision === result.decision;
   return {
@@ -83,7 +94,8 @@ export async function adjudicate(
     if (returns) return { outcome: 'returned', version: null, groups: null };
     const { caseId } = before.row;
     const { decision } = settle(before.first, before.second, choices);
-    const result = settledResult(context, caseId, before, decision);
+    const kept = choices.find(({ field }) => field === 'outcome')?.choice === 'second' ? before.second : before.first;
+    const result = settledResult(context, caseId, before, { decision, side: kept });
     session.journal.record(tx, { type: 'result.set', payload: { caseId, result }, actor: session.actor });
     const { version, groups } = signOpen(context, openCase(session, context.catalogue, caseId), identity);
     return { outcome: 'approved', version, groups };
