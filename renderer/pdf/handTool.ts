@@ -16,14 +16,15 @@ export class HandTool {
   #on = false;
   #held = false;
   #moved = false;
-  #last: { x: number; y: number } | null = null;
+  /** Where the pointer went down, and where the pages stood then. */
+  #from: { x: number; y: number; left: number; top: number } | null = null;
 
   constructor(scroller: HTMLElement, signal: AbortSignal, onSpace: (direction: 1 | -1) => void) {
     this.#scroller = scroller;
     const capture = { signal, capture: true };
     scroller.addEventListener('pointerdown', (event) => this.#down(event), capture);
     // The pointer's own default is not enough: selecting and the browser's scrolling by the middle button begin here.
-    scroller.addEventListener('mousedown', (event) => this.#last && event.preventDefault(), capture);
+    scroller.addEventListener('mousedown', (event) => this.#from && event.preventDefault(), capture);
     scroller.addEventListener('click', (event) => this.#moved && event.stopPropagation(), capture);
     window.addEventListener('pointermove', (event) => this.#move(event), { signal });
     window.addEventListener('pointerup', () => this.#up(), { signal });
@@ -75,22 +76,21 @@ export class HandTool {
     }
     event.stopPropagation();
     this.#moved = false;
-    this.#last = { x: event.clientX, y: event.clientY };
+    const { scrollLeft: left, scrollTop: top } = this.#scroller;
+    this.#from = { x: event.clientX, y: event.clientY, left, top };
     this.#scroller.focus({ preventScroll: true });
   }
 
   #move({ clientX: x, clientY: y }: PointerEvent): void {
-    const last = this.#last;
-    if (!last) return;
-    if (!this.#moved && Math.hypot(x - last.x, y - last.y) < STILL) return;
+    const from = this.#from;
+    if (!from || (!this.#moved && Math.hypot(x - from.x, y - from.y) < STILL)) return;
     this.#moved = true;
     this.#scroller.classList.add('qp-pdf-moving');
-    this.#scroller.scrollBy(last.x - x, last.y - y);
-    this.#last = { x, y };
+    this.#scroller.scrollTo(from.left + from.x - x, from.top + from.y - y);
   }
 
   #up(): void {
-    this.#last = null;
+    this.#from = null;
     this.#scroller.classList.remove('qp-pdf-moving');
   }
 }

@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit';
 import { expect, takePicture, test } from '../support/appTest.ts';
 import { run } from '../support/e2eCentre.ts';
 import { FILE_PASSWORD, writeViewerCase } from '../support/e2ePapers.ts';
-import { countedKeys, findInFile, inkOnPage } from '../support/e2eReview.ts';
+import { countedKeys, currentTitle, findInFile, inkOnPage, selectText } from '../support/e2eReview.ts';
 import { importReport, startImport } from '../support/e2eScreen.ts';
 
 test.use({ demo: true });
@@ -74,6 +74,7 @@ test('every kind of file is shown or says why not; nothing runs, nothing is aske
     const ink = await inkBox(page);
     expect(ink.width / ink.height, 'the line of text runs from left to right').toBeGreaterThan(5);
     await takePicture(page, 'viewer-turned');
+    await markTurnedText(page);
   });
   await test.step('picture', async () => {
     await page.keyboard.press(']');
@@ -151,6 +152,7 @@ async function readText(page: Page): Promise<void> {
   await expect.poll(() => zoom(page)).toBeLessThan(before);
   await page.keyboard.press('W');
   await expect.poll(() => zoom(page)).toBe(before);
+  await movePages(page);
   const upright = await shape(page);
   await page.keyboard.press('R');
   await expect.poll(() => shape(page)).toBeCloseTo(1 / upright, 1);
@@ -158,6 +160,55 @@ async function readText(page: Page): Promise<void> {
   await takePicture(page, 'viewer-rotated');
   for (let i = 0; i < 3; i++) await page.keyboard.press('R');
   await expect.poll(() => shape(page)).toBeCloseTo(upright, 1);
+}
+
+/** The hand, the wheel and the keys to both ends. */
+async function movePages(page: Page): Promise<void> {
+  const pages = page.getByTestId('pages');
+  const { x, y } = (await pages.boundingBox())!;
+  const scrolled = () => pages.evaluate((element) => element.scrollTop);
+  await page.keyboard.press('End');
+  await expect(page.getByLabel('页码')).toHaveValue('3');
+  await page.keyboard.press('Home');
+  await expect(page.getByLabel('页码')).toHaveValue('1');
+  const drag = async () => {
+    const before = await scrolled();
+    await page.mouse.move(x + 300, y + 300);
+    await page.mouse.down();
+    await page.mouse.move(x + 300, y + 200, { steps: 3 });
+    await page.mouse.up();
+    return (await scrolled()) - before;
+  };
+  await page.keyboard.press('m');
+  expect(await drag(), 'the hand takes the page along').toBe(100);
+  await page.keyboard.press('m');
+  await page.keyboard.down('Space');
+  expect(await drag(), 'so does the space bar').toBe(100);
+  await page.keyboard.up('Space');
+  expect(await page.evaluate(() => document.getSelection()?.isCollapsed)).toBe(true);
+
+  /** The point of the paper under the pointer, in shares of its page. */
+  const under = () =>
+    page.evaluate(
+      ([left, top]) => {
+        const sheet = document.elementsFromPoint(left, top).find((one) => one.classList.contains('qp-pdf-page'))!;
+        const box = sheet.getBoundingClientRect();
+        return [(left - box.left) / box.width, (top - box.top) / box.height] as const;
+      },
+      [x + 400, y + 250] as const,
+    );
+  await page.mouse.move(x + 400, y + 250);
+  const [shareX, shareY] = await under();
+  const fitted = await zoom(page);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await expect.poll(() => zoom(page)).toBeGreaterThan(2 * fitted);
+  const [zoomedX, zoomedY] = await under();
+  expect(Math.hypot(zoomedX - shareX, zoomedY - shareY), 'the wheel zooms around the pointer').toBeLessThan(0.003);
+  await page.keyboard.press('W');
+  await expect.poll(() => zoom(page)).toBe(fitted);
+  await page.keyboard.press('Home');
 }
 
 /** The words stand in two files, one of them unlocked before; a scan, a damaged one and a picture say that nobody looked there. */
@@ -184,6 +235,43 @@ async function findInAll(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => CSS.highlights.get('qp-find-current')?.size ?? 0)).toBe(0);
+}
+
+/** Evidence from a selection lies on its words however the page is turned, and a click on it leads back to its item. */
+async function markTurnedText(page: Page): Promise<void> {
+  const words = 'LINE OF';
+  await selectText(page, words);
+  await page.keyboard.press('e');
+  const mark = page.locator('.qp-pdf-mark-strong');
+  const gap = async () => {
+    const drawn = await mark.boundingBox();
+    const text = await page.evaluate((wanted) => {
+      const span = [...document.querySelectorAll('.textLayer span')].find((one) => one.textContent?.includes(wanted));
+      const node = span?.firstChild;
+      if (!(node instanceof Text)) return null;
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf(wanted));
+      range.setEnd(node, node.data.indexOf(wanted) + wanted.length);
+      const { left, top, right, bottom } = range.getBoundingClientRect();
+      return { left, top, right, bottom };
+    }, words);
+    if (!drawn || !text) return Number.POSITIVE_INFINITY;
+    const sides = [drawn.x - text.left, drawn.y - text.top];
+    sides.push(drawn.x + drawn.width - text.right, drawn.y + drawn.height - text.bottom);
+    return Math.max(...sides.map(Math.abs));
+  };
+  await expect.poll(gap).toBeLessThan(4);
+  for (let turn = 0; turn < 4; turn++) {
+    await page.keyboard.press('r');
+    await expect.poll(gap, { message: `turned ${turn + 1} times` }).toBeLessThan(4);
+  }
+  const item = await currentTitle(page);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => currentTitle(page)).not.toBe(item);
+  await tab(page, '旋转.pdf').click();
+  const { x, y, width, height } = (await page.locator('.qp-pdf-mark').boundingBox())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect.poll(() => currentTitle(page)).toBe(item);
 }
 
 async function unlockFile(page: Page): Promise<void> {

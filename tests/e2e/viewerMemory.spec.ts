@@ -68,8 +68,15 @@ test('two files side by side: each pane has its own page and evidence, and the n
     await expect(pane(page, '右栏')).toHaveAttribute('aria-current', 'true');
     await page.keyboard.press('v');
     await expect(pane(page, '左栏')).toHaveAttribute('aria-current', 'true');
+    const chips = page.locator('.qp-wb-chips > li');
+    await expect(chips.nth(1)).toHaveAttribute('aria-current', 'true');
+    // And from the mark to its evidence, in another file than the one before.
+    const mark = (await pane(page, '右栏').locator('.qp-pdf-mark').boundingBox())!;
+    await page.mouse.click(mark.x + mark.width / 2, mark.y + 20);
+    await expect(chips.nth(0)).toHaveAttribute('aria-current', 'true');
     expect(await nameIn(page, '右栏')).toBe(right);
     expect(reads).toHaveLength(before);
+    await page.keyboard.press('F6');
   });
 
   await test.step('the zoom is each pane’s own; both count as viewed', async () => {
