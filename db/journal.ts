@@ -21,6 +21,7 @@ import {
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Projections } from './projections.ts';
 import { sha256Hex } from './sha256.ts';
+import { inOneGo } from './slices.ts';
 
 interface Row {
   stream: string;
@@ -145,18 +146,30 @@ export function blankPayload(tx: WritableDb, stream: string, seq: number): void 
   tx.writes(BLANK).run(stream, seq);
 }
 
-/** Refuses with JOURNAL_BROKEN when any byte of any row was changed, or a row is missing in between. Returns the heads. */
-export function verifyJournal(db: ReadableDb): Head[] {
+/** {@link verifyJournal}, a page of rows with each step. */
+export function* verifyingJournal(db: ReadableDb): Generator<void, Head[]> {
   const streams = db.reads<{ stream: string; events: number }>(STREAMS).all();
   const erased = lawfullyErased(db);
-  return streams.map(({ stream, events }) => {
-    const check = verifyChainOf(readRange(db, stream, 1), sha256Hex, undefined, erased);
-    if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
+  const ends: Head[] = [];
+  for (const { stream, events } of streams) {
+    let head = { seq: 0, hash: GENESIS_HASH };
+    for (;;) {
+      const page = db.reads<Row>(RANGE).all(stream, head.seq + 1, Number.MAX_SAFE_INTEGER);
+      if (page.length === 0) break;
+      const check = verifyChainOf(page.map(entryOf), sha256Hex, head, erased);
+      if (!check.ok) throw new Refusal('JOURNAL_BROKEN', { seq: check.seq });
+      head = check.head;
+      yield;
+    }
     // The chain runs from 1 without a gap: a row with any other number was renumbered, e.g. the last one below 1.
-    if (check.head.seq !== events) throw new Refusal('JOURNAL_BROKEN', { seq: check.head.seq + 1 });
-    return { stream, ...check.head };
-  });
+    if (head.seq !== events) throw new Refusal('JOURNAL_BROKEN', { seq: head.seq + 1 });
+    ends.push({ stream, ...head });
+  }
+  return ends;
 }
+
+/** Refuses with JOURNAL_BROKEN when any byte of any row was changed, or a row is missing in between. Returns the heads. */
+export const verifyJournal = (db: ReadableDb): Head[] => inOneGo(verifyingJournal(db));
 
 /** Moves the trusted floor up to `time` (ISO), never down. */
 function raiseTrustedFloor(tx: WritableDb, time: string): void {

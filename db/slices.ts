@@ -25,6 +25,17 @@ export function inOneGo<T>(steps: Work<T>): T {
   }
 }
 
+/** The steps of a work that writes nothing, in slices between which others get their turn. */
+export async function inSlices<T>(steps: Work<T>, pause: () => Promise<void>): Promise<T> {
+  for (let until = performance.now() + SLICE_MS; ; ) {
+    const next = steps.next();
+    if (next.done) return next.value;
+    if (performance.now() < until) continue;
+    await pause();
+    until = performance.now() + SLICE_MS;
+  }
+}
+
 export function createSlices(connection: Sqlite.Database): Slices {
   let open: { advance(until: number): void; ended: Promise<void> } | null = null;
   let isOwn = false;

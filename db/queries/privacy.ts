@@ -83,8 +83,8 @@ export interface BatchRow {
 }
 
 /** Cases and acks are counted once for all bundles: `cases` has no index by bundle. */
-const BATCHES = `WITH held AS (SELECT c.bundle_id id, count(*) cases, sum(s.state = 'acknowledged') acknowledged
-      FROM cases c JOIN case_status s ON s.case_id = c.case_id GROUP BY c.bundle_id),
+const BATCHES = `WITH held AS (SELECT c.bundle_id id, count(*) cases, sum(c.stage = 4) acknowledged
+      FROM cases c GROUP BY c.bundle_id),
     acked AS (SELECT c.bundle_id id, max(x.acknowledged_at) at
       FROM exports x JOIN export_cases k ON k.bundle_id = x.bundle_id JOIN cases c ON c.case_id = k.case_id
       WHERE x.acknowledged_at IS NOT NULL GROUP BY c.bundle_id)

@@ -7,13 +7,11 @@ import { projections } from '#main/createCore.ts';
 import { makeDemo } from '#main/demo/makeDemo.ts';
 import { DEMO_PASSPHRASE } from '#main/demo/passphrase.ts';
 import { systemClock } from '#main/ports.ts';
-import { localDay } from '#main/services/cases/caseRows.ts';
 import { openWorkspaceService } from '#main/services/workspaceService.ts';
 import { startShellProcess } from '#tests/support/browserApp.ts';
 import { ensureTool } from '#tests/support/ensureTools.ts';
-import { fillWorkspace } from '#tests/support/manyCases.ts';
 import type { Bench, BenchContext, Sample } from './bench.ts';
-import { benchCatalogue } from './queueMaterial.ts';
+import { benchCatalogue, fillAndSettle } from './queueMaterial.ts';
 
 const CASES = 100_000;
 const root = path.resolve(import.meta.dirname, '../..');
@@ -34,7 +32,7 @@ async function prepare(context: BenchContext): Promise<void> {
   });
   const [person] = (await workspace.handlers.status({})).persons;
   await workspace.handlers.unlock({ personId: person!.personId, passphrase: DEMO_PASSPHRASE });
-  fillWorkspace(workspace.session(), benchCatalogue, CASES, localDay(Date.now()));
+  await fillAndSettle(workspace.session(), CASES);
   await workspace.close();
   const executablePath = process.env.QUANPING_BROWSER ?? '/usr/bin/chromium';
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
