@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../database.ts';
+import type { ReadableDb, Values } from '../database.ts';
 import { OPEN } from './caseConditions.ts';
 
 /** Cases given to each person. */
@@ -8,16 +8,19 @@ export function countAssigned(db: ReadableDb): Map<string, number> {
   return new Map(rows.map(({ assignee, n }) => [assignee, n]));
 }
 
-const COUNT_DESK = `SELECT count(*) FILTER (WHERE d.assignee = ? AND ${OPEN}) mine,
-    count(*) FILTER (WHERE d.flagged = 1) flagged FROM case_desk d CROSS JOIN cases c ON c.case_id = d.case_id
-  WHERE d.assignee = ? OR d.flagged = 1`;
-const COUNT_UNASSIGNED = `SELECT count(*) n FROM cases c WHERE ${OPEN} AND c.assigned = 0`;
+const COUNTS = {
+  // Open cases somebody is assigned to are told by the index; only who it is has to be looked up.
+  mine: `SELECT count(*) n FROM cases c WHERE ${OPEN} AND c.assigned = 1
+    AND EXISTS (SELECT 1 FROM case_desk d WHERE d.case_id = c.case_id AND d.assignee = ?)`,
+  unassigned: `SELECT count(*) n FROM cases c WHERE ${OPEN} AND c.assigned = 0`,
+  flagged: 'SELECT count(*) n FROM case_desk WHERE flagged = 1',
+};
 
 /** Open cases of one person and of nobody, and all that are flagged. */
 export function countDesk(db: ReadableDb, personId: string): { mine: number; unassigned: number; flagged: number } {
-  const found = db.reads<{ mine: number; flagged: number }>(COUNT_DESK).get(personId, personId);
-  const { mine, flagged } = found ?? { mine: 0, flagged: 0 };
-  return { mine, unassigned: db.reads<{ n: number }>(COUNT_UNASSIGNED).get()?.n ?? 0, flagged };
+  const count = (sql: string, ...values: Values) => db.reads<{ n: number }>(sql).get(...values)?.n ?? 0;
+  const { mine, unassigned, flagged } = COUNTS;
+  return { mine: count(mine, personId), unassigned: count(unassigned), flagged: count(flagged) };
 }
 
 /** Case bundles that came in last, with the number of cases in each. */
