@@ -37,7 +37,7 @@ export const projections = createProjections([
 
 /**
  * Puts the core together. Where there is a demo folder and nobody works in a workspace of their own yet, the demo is made if need be
- * and opened at once.
+ * and opened at once; while it opens the page can load, and its requests wait.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { clock, dataFolder, log, shell, version } = options;
@@ -48,19 +48,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...{ clock, dataFolder, demo, log, projections, version },
     onChange: () => hub.emit({ type: 'changed', topics: [...TOPICS] }),
   });
-  if (demo) await openDemoUnlessInUse(workspace, demo, log);
+  const { opened } = demo ? await openDemoUnlessInUse(workspace, demo, log) : { opened: Promise.resolve() };
   const host = options.host(hub.emit);
-  const services = createServices({ catalogue, clock, emit: hub.emit, host, log, shell, version, workspace });
+  const services = createServices({ catalogue, clock, emit: hub.emit, host, log, opened, shell, version, workspace });
+  const dispatch = createDispatcher(services.handlers, log);
   const answer = <T>(where: string, work: () => T | Promise<T>): Promise<ApiResult<Awaited<T>>> =>
     Promise.resolve()
       .then(work)
       .then(success, (error: unknown) => asFailure(where, error, log)) as Promise<ApiResult<Awaited<T>>>;
   return {
-    request: createDispatcher(services.handlers, log),
-    readRange: (source, begin, end) => answer('readRange', () => services.attachments.readRange(source, begin, end)),
+    request: (route, input) => opened.then(() => dispatch(route, input)),
+    readRange: (source, begin, end) =>
+      answer('readRange', () => opened.then(() => services.attachments.readRange(source, begin, end))),
     putBlob: (bytes) => answer('putBlob', () => services.blobs.put(bytes)),
     subscribe: hub.subscribe,
-    close: services.close,
+    close: () => opened.then(services.close),
   };
 }
 
@@ -96,23 +98,43 @@ const UNUSABLE: readonly ErrorCode[] = [
  * A damaged demo or one of another version is made afresh: it holds nothing that anybody would miss. A busy one belongs to another
  * window and shows so. Whatever goes wrong here does not keep the program from starting.
  */
-async function openDemoUnlessInUse({ handlers }: WorkspaceService, demo: Demo, log: (line: string) => void) {
+async function openDemoUnlessInUse(
+  { handlers }: WorkspaceService,
+  demo: Demo,
+  log: (line: string) => void,
+): Promise<{ opened: Promise<void> }> {
   const { folders, suggested } = await handlers.known({});
-  if (folders[0] && !folders[0].demo) return;
-  const open = async (): Promise<void> => {
+  const nothing = { opened: Promise.resolve() };
+  if (folders[0] && !folders[0].demo) return nothing;
+  /** Answers with the key to turn, if there is one. */
+  const approach = async (): Promise<() => Promise<unknown>> => {
     const { state, persons } = await handlers.useDemo({});
-    if (state === 'busy' || state === 'open') return;
-    if (!persons[0]) throw new Refusal('WORKSPACE_DAMAGED', { reason: '演示工作区' });
-    await handlers.unlock({ personId: persons[0].personId, passphrase: demo.passphrase });
+    if (state === 'busy' || state === 'open') return async () => undefined;
+    const [person] = persons;
+    if (!person) throw new Refusal('WORKSPACE_DAMAGED', { reason: '演示工作区' });
+    return async () => handlers.unlock({ personId: person.personId, passphrase: demo.passphrase });
   };
   const failed = (error: unknown) => log(`demo workspace could not be opened: ${String(error)}`);
-  try {
-    await open();
-  } catch (error) {
+  const again = async (error: unknown): Promise<void> => {
     failed(error);
     if (!(error instanceof Refusal) || !UNUSABLE.includes(error.code)) return;
     // Turning away lets go of the folder, which Windows needs before it can be removed.
     await handlers.select({ folder: suggested });
-    await demo.make().then(open).catch(failed);
+    await demo
+      .make()
+      .then(approach)
+      .then((open) => open())
+      .catch(failed);
+  };
+  try {
+    const open = await approach();
+    return {
+      opened: open()
+        .then(() => undefined, again)
+        .catch(failed),
+    };
+  } catch (error) {
+    await again(error);
+    return nothing;
   }
 }

@@ -43,6 +43,8 @@ export interface ServiceOptions extends Pick<CoreOptions, 'clock' | 'log' | 'she
   workspace: WorkspaceService;
   host: HostPort;
   emit: (event: ApiEvent) => void;
+  /** When a workspace that opens with the program is open. */
+  opened?: Promise<void>;
 }
 
 /** What the shells' wires stand on. */
@@ -96,8 +98,8 @@ export function createServices({ catalogue, ...options }: ServiceOptions): Servi
     changed,
     openSession,
   };
-  // A demo is open before there are services.
-  void crossChecks.begin();
+  // A demo opens by itself.
+  void options.opened?.then(() => crossChecks.begin());
   return {
     handlers: holdWhileStoring(
       guardTwoPeople(guardExports(handlersOf(parts), openSession), openSession),
