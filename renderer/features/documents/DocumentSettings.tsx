@@ -73,7 +73,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <p className="qp-hint">
         {wrong.length > 0
           ? '代字里不要写年份、序号、空格和括号。'
-          : '填写代字后，文书按“代字〔年份〕序号号”自动编号，例如“济历人才补〔2026〕1号”。补正期限用于政策和补正清单都没有规定期限的案卷。'}
+          : '填写代字后，文书按“代字〔年份〕序号”自动编号，例如“济历人才补〔2026〕1号”。补正期限用于政策和补正清单都没有规定期限的案卷。'}
       </p>
       <Button htmlType="submit" type="primary" disabled={!changed || wrong.length > 0} loading={configure.isPending}>
         保存
