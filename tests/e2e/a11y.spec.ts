@@ -1,30 +1,15 @@
-/** Every screen, dialog and list for people who read with keyboard, magnifier or screen reader, and none that shows a person's number. */
+/** Every screen, dialog and list for people who read with keyboard, magnifier or screen reader, and none that gives a person away. */
+
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { DEMO_PASSPHRASE } from '../../main/demo/passphrase.ts';
 import { expect, test } from '../support/appTest.ts';
+import { leaksOf, secretsIn } from '../support/e2eSecrets.ts';
 import { appear, arrive, caseHash, go, OPEN_STOPS, ROOM_STOPS, type Stop, settle, tour } from '../support/e2eTour.ts';
 
 // A trace keeps every step of axe: it would take longer than the test.
 test.use({ demo: true, trace: 'off' });
-
-/** Resident ids and mobile numbers in full: on screen they are masked until somebody asks with a reason. */
-const NUMBERS = /(?<![\dA-Za-z])(\d{17}[\dXx]|1[3-9]\d{9})(?![\dA-Za-z])/g;
-
-/** What people and screen readers get to read besides the papers: text, names, tooltips, values of fields. */
-const readable = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const told = [...document.querySelectorAll('[title],[aria-label],[placeholder]')].flatMap((element) =>
-      ['title', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
-    );
-    const typed = [...document.querySelectorAll('input,textarea')].map((field) => (field as HTMLInputElement).value);
-    // The papers themselves are what the applicant handed in: nothing is masked on them.
-    const papers = [...document.querySelectorAll<HTMLElement>('.qp-pdf-scroller')].map((one) => one.innerText);
-    const text = papers.reduce(
-      (rest, paper) => (paper === '' ? rest : rest.replace(paper, '')),
-      document.body.innerText,
-    );
-    return [document.title, window.location.href, text, ...told, ...typed].join('\n');
-  });
 
 /** What lies over the page, where something does: what is below it was looked at before, and nobody reaches it now. */
 const OVER = ['.ant-modal-wrap', '.ant-drawer-open', '.ant-select-dropdown:not(.ant-select-dropdown-hidden)'];
@@ -50,16 +35,18 @@ const CONTRAST = ['color-contrast'];
 const COLOURED = ['#/', '#/cases', '#/exchange/import', '#/settings/journal', '#/settings/rights', 'workbench'];
 const inColour = ({ name, open }: Stop): boolean => open !== undefined || COLOURED.includes(name);
 
-test('axe finds nothing serious in any room, dialog or list, by day or in the dark; no number in full', async ({
+test('axe finds nothing serious in any room, dialog or list, by day or in the dark; nothing personal in full', async ({
   app,
 }) => {
   const { page } = app;
   await arrive(page);
   const wrong: string[] = [];
+  const secrets = await secretsIn(path.join(app.folder, 'demo', 'workspace'), DEMO_PASSPHRASE);
+  expect(secrets.length).toBeGreaterThan(30);
   const look = async (stop: Stop) => {
     const { name } = stop;
     for (const line of await findings(page)) wrong.push(`${name} ${line}`);
-    for (const [number] of (await readable(page)).matchAll(NUMBERS)) wrong.push(`${name} shows ${number}`);
+    for (const leak of await leaksOf(page, secrets)) wrong.push(`${name} shows ${leak}`);
     if (!inColour(stop)) return;
     // The appearance follows the system: the state stays open while it turns dark.
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -77,6 +64,7 @@ test('in the sun and in large type nothing is lost either; prints are readable t
   const { page } = app;
   await arrive(page);
   const bench = await caseHash(page);
+  const secrets = await secretsIn(path.join(app.folder, 'demo', 'workspace'), DEMO_PASSPHRASE);
   await appear(page, '户外（黑白分明）', '大字');
   const wrong: string[] = [];
   const stops = [
@@ -86,16 +74,27 @@ test('in the sun and in large type nothing is lost either; prints are readable t
   await tour(page, bench, stops, async ({ name }) => {
     for (const line of await findings(page, CONTRAST)) wrong.push(`${name} ${line}`);
   });
-  // What the printer gets, and the card of keys on one page.
+  // What the printer gets: the card of keys on one page, a list of records, a document.
   await page.evaluate(() => {
     window.print = () => undefined;
   });
-  await go(page, '#/settings/shortcuts');
-  await page.getByRole('button', { name: '打印快捷键卡' }).click();
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('.qp-keycard')).toBeVisible();
-  for (const line of await findings(page)) wrong.push(`key card ${line}`);
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  const prints: [string, string, string][] = [
+    ['#/settings/shortcuts', '打印快捷键卡', '.qp-keycard'],
+    ['#/settings/journal', '打印筛选结果', '.qp-sheet table'],
+    ['#/settings/access', '打印', '.qp-sheet table'],
+  ];
+  for (const [at, button, shown] of prints) {
+    await page.emulateMedia({ media: 'screen' });
+    await go(page, at);
+    await settle(page);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator(shown)).toBeVisible();
+    for (const line of await findings(page)) wrong.push(`print of ${at} ${line}`);
+    for (const leak of await leaksOf(page, secrets)) wrong.push(`print of ${at} shows ${leak}`);
+    if (shown !== '.qp-keycard') continue;
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  }
   expect(wrong).toEqual([]);
 });

@@ -51,41 +51,43 @@ function Rights({ known }: { known: Known }) {
   };
   return (
     <>
-      <table className="qp-table qp-rights">
-        <thead>
-          <tr>
-            <th scope="col">操作</th>
-            {COLUMNS.map((role) => (
-              <th key={role} scope="col">
-                {ROLE_TITLES[role]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {EXPORT_KINDS.map((kind) => (
-            <tr key={kind}>
-              <th scope="row">{EXPORT_TITLES[kind]}</th>
+      <div className="qp-scroll">
+        <table className="qp-table qp-rights">
+          <thead>
+            <tr>
+              <th scope="col">操作</th>
               {COLUMNS.map((role) => (
-                <td key={role}>
-                  {ELIGIBLE_ROLES[kind].includes(role) ? (
-                    <Checkbox
-                      aria-label={`${ROLE_TITLES[role]}可以${EXPORT_TITLES[kind]}`}
-                      disabled={!mayDecide}
-                      checked={rights[kind].includes(role)}
-                      onChange={(event) => toggle(kind, role, event.target.checked)}
-                    />
-                  ) : (
-                    <span className="qp-faint" title="这种身份不办理此项">
-                      —
-                    </span>
-                  )}
-                </td>
+                <th key={role} scope="col">
+                  {ROLE_TITLES[role]}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {EXPORT_KINDS.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{EXPORT_TITLES[kind]}</th>
+                {COLUMNS.map((role) => (
+                  <td key={role}>
+                    {ELIGIBLE_ROLES[kind].includes(role) ? (
+                      <Checkbox
+                        aria-label={`${ROLE_TITLES[role]}可以${EXPORT_TITLES[kind]}`}
+                        disabled={!mayDecide}
+                        checked={rights[kind].includes(role)}
+                        onChange={(event) => toggle(kind, role, event.target.checked)}
+                      />
+                    ) : (
+                      <span className="qp-faint" title="这种身份不办理此项">
+                        —
+                      </span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="qp-faint">
         {decided ? (
           <>
