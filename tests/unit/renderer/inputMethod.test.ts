@@ -12,6 +12,7 @@ const FREE: Record<string, string> = {
   'features/journal/JournalList.tsx': 'a list without a field: arrows only',
   'features/review/CaseFindPanel.tsx': 'a list without a field: arrows only',
   'features/review/FileTabs.tsx': 'tabs without a field: arrows only',
+  'features/review/OutlineList.tsx': 'a tree without a field: arrows only',
   'features/review/SplitLine.tsx': 'a separator without a field: arrows only',
   'features/catalogue/LedgerTable.tsx': 'rows without a field: arrows only',
   'features/catalogue/ProgrammeTable.tsx': 'rows without a field: arrows only',
