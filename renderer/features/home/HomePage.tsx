@@ -4,10 +4,9 @@ import type { OutputOf } from '#shared/api/route.ts';
 import { useRead } from '../../app/data.ts';
 import { Later } from '../../app/Later.tsx';
 import { FRAME_COMMANDS } from '../../app/rooms.ts';
-import { navigate } from '../../app/router.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { NoCases } from '../cases/NoCases.tsx';
 import { ArrivedCard } from './ArrivedCard.tsx';
 import { DraftList } from './DraftList.tsx';
 import { DueTiles } from './DueTiles.tsx';
@@ -52,20 +51,7 @@ export function HomePage() {
 }
 
 function HomeBody({ home }: { home: Home }) {
-  if (home.total === 0) {
-    return (
-      <EmptyState
-        title="还没有案卷"
-        action={
-          <Button type="primary" onClick={() => navigate(['exchange', 'import'])}>
-            导入交换包
-          </Button>
-        }
-      >
-        插入中心下发的 U盘，导入其中的交换包，案卷就会列在这里。
-      </EmptyState>
-    );
-  }
+  if (home.total === 0) return <NoCases />;
   return (
     <>
       <DueTiles home={home} />

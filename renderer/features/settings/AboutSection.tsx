@@ -1,6 +1,6 @@
 import type { WorkspaceStatus } from '#shared/api/workspace.ts';
 import { useRead } from '../../app/data.ts';
-import { VisibleText } from '../../ui/VisibleText.tsx';
+import { Terms } from '../../ui/Terms.tsx';
 
 const SHELLS = { electron: '桌面程序', browser: '浏览器窗口' } as const;
 
@@ -21,18 +21,7 @@ export function AboutSection({ status }: { status: WorkspaceStatus }) {
   return (
     <section className="qp-card" aria-label="关于">
       <h2>关于</h2>
-      <dl className="qp-facts">
-        {lines
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <VisibleText text={value} />
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <Terms className="qp-facts" lines={lines.filter(([, value]) => value !== '')} />
       <p className="qp-faint">本程序不联网，不收集任何信息。</p>
     </section>
   );

@@ -3,6 +3,7 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { joinPath, lastSegment } from '../../app/hostDialog/paths.ts';
 import { useReport } from '../../app/useReport.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Terms } from '../../ui/Terms.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { NewPassphrase } from './NewPassphrase.tsx';
 import { personalWords, type SetupDraft } from './setup.ts';
@@ -131,16 +132,5 @@ function SummaryStep({ draft, suggested }: Props) {
     ['口令', '已设置'],
     ['恢复方式', draft.rootCertificate ? '由中心恢复' : '暂未登记，以后随证书登记'],
   ] as const;
-  return (
-    <dl className="qp-summary">
-      {lines.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>
-            <VisibleText text={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Terms className="qp-summary" lines={lines} />;
 }
