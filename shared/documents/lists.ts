@@ -38,7 +38,7 @@ export function caseIndex(facts: CaseFacts, issuer: Issuer): DocumentModel {
 
 /** On A4 lying on its side 18 digits, a date and a hundred million yuan keep their lines. */
 const SUMMARY_COLUMNS: Column[] = [
-  centre('序号', 11),
+  centre('序号', 10),
   left('案卷编号', 28),
   left('申报人', 15),
   left('证件号码', 33),
@@ -46,7 +46,7 @@ const SUMMARY_COLUMNS: Column[] = [
   left('用人单位', 24),
   left('项目', 33),
   below(left('类别', 24)),
-  left('区县', 12),
+  left('区县', 13),
   centre('申报日期', 19),
   centre('结论', 16),
   below(centre('状态', 16)),

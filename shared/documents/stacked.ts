@@ -17,6 +17,9 @@ export function paperColumns(columns: readonly Column[]): PaperColumn[] {
   return made;
 }
 
-/** The cells of a row that stand in one place on paper; empty ones below the first take no line. */
-export const cellsAt = (row: readonly Cell[], { parts }: PaperColumn): Cell[] =>
-  parts.map((i) => row[i] ?? null).filter((cell, i) => i === 0 || (cell !== null && cell !== ''));
+/** The cells of a row that stand in one place on paper; empty ones take no line beside others. */
+export function cellsAt(row: readonly Cell[], { parts }: PaperColumn): Cell[] {
+  const cells = parts.map((i) => row[i] ?? null);
+  const filled = cells.filter((cell) => cell !== null && cell !== '');
+  return filled.length > 0 ? filled : cells.slice(0, 1);
+}
