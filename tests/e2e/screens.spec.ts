@@ -93,7 +93,7 @@ test.describe('with the demo', () => {
     await home(page);
     await look(page, 'home');
     await expectFocusSeen(page, 20);
-    await tabTo(page, page.getByRole('button', { name: '开始审核' }));
+    await tabTo(page, page.getByRole('button', { name: /^(开始|继续)审核$/ }));
     await page.keyboard.press('Control+K');
     await page.keyboard.type('济购');
     await expect(page.getByRole('option').first()).toBeVisible();
