@@ -4,7 +4,7 @@ import { type Rotation, toRotation } from './geometry.ts';
 import { PAGE_LIMIT, TEXT_LIMIT, TimeLimitError, within } from './limits.ts';
 import { joinRuns, NO_TEXT, type PageText } from './pageText.ts';
 import { type NoticeCode, ViewProblem } from './problems.ts';
-import { splitRuns } from './splitRuns.ts';
+import { evenFonts, splitRuns } from './splitRuns.ts';
 
 type Content = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
 
@@ -90,14 +90,18 @@ export class PdfPage implements ViewPage {
       Promise.race([this.#page.getTextContent({ disableNormalization: true }), this.#lost]),
       TEXT_LIMIT,
       'text',
-    ).then(withSplitRuns, () => null);
+    ).then(measured, () => null);
     return this.#content;
   }
 }
 
-function withSplitRuns(content: Content): Content {
+/** The runs cut and the fonts named so that the selectable text stands as the page's own does. */
+function measured(content: Content): Content {
   const isVertical = (font: string) => content.styles[font]?.vertical ?? false;
-  return { ...content, items: splitRuns(runsOf(content), isVertical) };
+  const runs = runsOf(content);
+  const styles = { ...content.styles };
+  for (const font of evenFonts(runs)) styles[font] = { ...styles[font]!, fontFamily: 'monospace' };
+  return { ...content, styles, items: splitRuns(runs, isVertical) };
 }
 
 // Marked content is not asked for.

@@ -72,6 +72,25 @@ function widthsOf(runs: readonly { counts: Counts; ems: number }[]): Widths {
   };
 }
 
+/** Signs that tell an even font from one whose digits alone are even. */
+const UNEVEN = /[^0-9]/;
+const FEW = 6;
+
+/**
+ * Fonts whose letters, digits and signs are all equally wide, as those of 仿宋 and 宋体 are: their runs without Chinese have the same
+ * width per character, whatever stands in them.
+ */
+export function evenFonts(runs: readonly Run[]): Set<string> {
+  const narrow = runs.filter(({ str, width }) => width > 0 && str.length > 1 && countKinds(str).narrow === str.length);
+  const even = [...Map.groupBy(narrow, ({ fontName }) => fontName)].filter(([, members]) => {
+    const shares = members.map((run) => run.width / run.str.length / emOf(run));
+    const characters = new Set(members.flatMap(({ str }) => [...str]));
+    const told = characters.size >= FEW && [...characters].some((one) => UNEVEN.test(one));
+    return told && members.length > 1 && Math.max(...shares) - Math.min(...shares) < 0.01;
+  });
+  return new Set(even.map(([font]) => font));
+}
+
 /** The parts of a text of one kind each: where they begin and how many characters they have. */
 function parts(text: string): { kind: Kind; start: number; end: number; characters: number }[] {
   const found: { kind: Kind; start: number; end: number; characters: number }[] = [];

@@ -56,7 +56,7 @@ export function FindBar({ viewer, find, field, canCapture, onClose }: Props) {
         全部附件
       </CommandButton>
       {canCapture && (find?.current ?? 0) > 0 && (
-        <CommandButton id="review.capture" size="small">
+        <CommandButton id="review.capture" size="small" className="qp-wb-find-take">
           作为依据
         </CommandButton>
       )}

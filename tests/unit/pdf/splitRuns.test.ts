@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitRuns } from '#renderer/pdf/splitRuns.ts';
+import { evenFonts, splitRuns } from '#renderer/pdf/splitRuns.ts';
 
 const run = (str: string, width: number, more = {}) => ({
   ...{ str, width, dir: 'ltr', fontName: 'f', hasEOL: false, height: 10 },
@@ -85,5 +85,23 @@ describe('runs that mix Chinese with other characters', () => {
     }
     const vertical = run('金额100元', 60);
     expect(splitRuns([vertical], () => true)).toEqual([vertical]);
+  });
+});
+
+describe('fonts whose narrow characters are all equally wide', () => {
+  test('are known by their runs: the same width per character whatever stands there', () => {
+    const half = ['JNCR - 2021', '(0010008)', 'A-3'].map((str) => run(str, str.length * 5));
+    expect(evenFonts(half)).toEqual(new Set(['f']));
+    expect(evenFonts(half.map((one) => ({ ...one, transform: [0, 20, -20, 0, 5, 5], width: one.width * 2 })))).toEqual(
+      new Set(['f']),
+    );
+  });
+
+  test('are not guessed from digits alone, from one run, or from letters of different widths', () => {
+    const digits = ['2021', '0010008', '345', '69'].map((str) => run(str, str.length * 5.56));
+    expect(evenFonts(digits)).toEqual(new Set());
+    expect(evenFonts([run('JNCR - 2021', 55)])).toEqual(new Set());
+    expect(evenFonts([run('William', 34), run('little fill', 30), run('MWMW', 36)])).toEqual(new Set());
+    expect(evenFonts([run('只有汉字', 40), run('', 0)])).toEqual(new Set());
   });
 });
