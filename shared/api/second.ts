@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoTime, programmeId, requiredText, sha256, text, uuid } from '../domain/primitives.ts';
-import { decision, evidenceView, sha256Groups } from '../domain/review.ts';
+import { decision, evidenceView, itemId, sha256Groups } from '../domain/review.ts';
 import { fieldChoiceOf, fieldId, secondState } from '../domain/secondReview.ts';
 import { factInput } from './matching.ts';
 import { route } from './route.ts';
@@ -35,7 +35,14 @@ export const secondRow = z.strictObject({
   /** Whether the current person may give it away. */
   releasable: z.boolean(),
   /** Fields sent back and not signed anew yet. */
-  returned: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
+  returned: z.array(
+    z.strictObject({
+      title: z.string(),
+      reason: z.string(),
+      /** `null` for observed values and the outcome. */
+      itemId: itemId.nullable(),
+    }),
+  ),
 });
 export type SecondRow = z.infer<typeof secondRow>;
 

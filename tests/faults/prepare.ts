@@ -19,6 +19,7 @@ import {
   WORKS,
   type WorkName,
 } from '#tests/support/faultDriverWorks.ts';
+import { prepareTeam } from './prepareTeam.ts';
 
 export interface Prepared {
   root: string;
@@ -31,10 +32,15 @@ export interface Prepared {
 export interface PrepareOptions {
   /** Not encrypted, with one attachment: the smallest a real bundle can be. */
   small?: boolean;
+  /** Also the homes of what several people do. */
+  several?: boolean;
 }
 
 /** Everything is made the way real data is; `root` is an empty folder. */
-export async function prepare(root: string, { small = false }: PrepareOptions = {}): Promise<Prepared> {
+export async function prepare(
+  root: string,
+  { small = false, several = false }: PrepareOptions = {},
+): Promise<Prepared> {
   const centre = path.join(root, 'centre');
   const names = { name: '济南市人才审核中心', unit: '济南市人才工作领导小组办公室' };
   await initCentre({ folder: centre, passphrase: null, ...names, now: NOW });
@@ -57,6 +63,8 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
     return { trust: open.trust, keyId: open.office.chain[0]!.keyId, identity: open.officeIdentity };
   });
   await crashed(home('import'), home('restart'));
+  const team = { team: home('team'), second: home('second'), erase: home('erase') };
+  if (several) await prepareTeam(root, centre, team);
   const homes = {
     restart: home('restart'),
     import: home('import'),
@@ -64,6 +72,7 @@ export async function prepare(root: string, { small = false }: PrepareOptions = 
     review: home('review'),
     export: home('export'),
     policy: home('policy'),
+    ...team,
   };
   return { root, homes, office };
 }

@@ -14,7 +14,7 @@ import { inTurns, scratch } from './scratch.ts';
 import { fillings, fillOnce, mountSmallDisk } from './smallDisk.ts';
 import { canBeFull, countChanges, fullAt, fullFrom, killAt, type Trials } from './trials.ts';
 
-const WORKS: readonly WorkName[] = ['import', 'settle', 'review', 'export', 'policy'];
+const WORKS: readonly WorkName[] = ['import', 'settle', 'review', 'export', 'policy', 'team', 'second', 'erase'];
 const AT_ONCE = 2;
 const TOLD_MS = 2000;
 const SEED = 20_261_121;
@@ -107,9 +107,11 @@ async function starts({ homes }: Prepared): Promise<void> {
 
 const JOBS: Record<string, () => Promise<void>> = {
   kills: () =>
-    inScratch((root) => prepare(root).then((home) => everywhere('killed', home, killAt, (points) => points))),
-  space: () => inScratch((root) => prepare(root).then(space)),
-  disk: () => inScratch((root) => prepare(root).then(disk)),
+    inScratch((root) =>
+      prepare(root, { several: true }).then((home) => everywhere('killed', home, killAt, (points) => points)),
+    ),
+  space: () => inScratch((root) => prepare(root, { several: true }).then(space)),
+  disk: () => inScratch((root) => prepare(root, { several: true }).then(disk)),
   flips: async () => {
     for (const small of [true, false]) await inScratch((root) => mutants(root, small));
   },

@@ -1,6 +1,6 @@
 /**
- * Proof 1: a workstation that takes a bundle in, reviews and signs a case and hands it back, or takes a policy pack in, puts it in
- * force and goes back, is killed just before a change of the disk. At the next start it opens, its journal verifies, it lacks nothing
+ * Proof 1: a workstation that takes a bundle in, reviews and signs a case and hands it back, takes a policy pack in, puts it in force and
+ * goes back, assigns, publishes and asks a second person, takes a second review in and gives it away, or erases a batch, is killed just before a change of the disk. At the next start it opens, its journal verifies, it lacks nothing
  * acknowledged, every file is whole and nothing is left over. The suite tries some of the changes, `run.ts` all of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const { root, clear } = scratch();
 let prepared: Prepared;
 
 beforeAll(async () => {
-  prepared = await prepare(root);
+  prepared = await prepare(root, { several: true });
 });
 afterAll(clear);
 
@@ -24,6 +24,9 @@ describe.each([
   ['review', 8, ['before', 'between', 'done']],
   ['export', 8, ['before', 'done']],
   ['policy', 10, ['before', 'between', 'done']],
+  ['team', 5, ['before', 'between', 'done']],
+  ['second', 4, ['before', 'done']],
+  ['erase', 4, ['before', 'done']],
   ['restart', 5, ['before']],
 ] as const)('killed during the %s', (work, count, expected) => {
   test('nothing acknowledged is missing and nothing is half', { timeout: TIMEOUT }, async () => {

@@ -2,7 +2,7 @@
  * A workstation outside the test runner: the real services over a workspace folder, with a clock that stands still and a cheap work
  * factor, so that two runs from the same copy do the same.
  */
-import { realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { createDispatcher } from '#main/api/dispatcher.ts';
 import { createEventHub } from '#main/api/eventHub.ts';
@@ -21,7 +21,14 @@ import type { Catalogue } from '#shared/rules/catalogue.ts';
 export const NOW = Date.parse('2026-11-21T08:00:00.000Z');
 export const PASSPHRASE = '青石桥 晚风 3 盏灯';
 const CHEAP = { N: 1024, r: 8, p: 1 };
-const CLOCK = { now: () => NOW, monotonic: () => 0 };
+const DAY = 86_400_000;
+
+/** Stands still; a home may lie some days behind. */
+function clockOf(home: string) {
+  const file = path.join(home, 'days');
+  const now = NOW + (existsSync(file) ? Number(readFileSync(file, 'utf8')) * DAY : 0);
+  return { now: () => now, monotonic: () => 0 };
+}
 
 export interface FaultStation {
   api: ApiClient;
@@ -50,11 +57,12 @@ export async function openFaultStation(home: string, listen?: (event: ApiEvent) 
   const hub = createEventHub(note);
   if (listen) hub.subscribe(listen);
   const version = '0.1.0';
+  const clock = clockOf(home);
   const workspace = await openWorkspaceService({
     ...{
       dataFolder: path.join(home, 'data'),
       folder: path.join(home, 'workspace'),
-      clock: CLOCK,
+      clock,
       version,
       projections,
     },
@@ -62,7 +70,7 @@ export async function openFaultStation(home: string, listen?: (event: ApiEvent) 
   });
   const nothing = async () => null;
   const services = createServices({
-    ...{ catalogue: rulesOf(home), clock: CLOCK, log: note, version, workspace, emit: hub.emit },
+    ...{ catalogue: rulesOf(home), clock, log: note, version, workspace, emit: hub.emit },
     host: {
       ...{ openFile: nothing, saveFile: nothing, openFolder: nothing, answerDialog: () => undefined },
       ...{ openPath: async () => undefined, quit: () => undefined },

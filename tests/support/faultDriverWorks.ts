@@ -2,9 +2,10 @@
 import path from 'node:path';
 import { caseId } from './cases.ts';
 import { ended, type FaultStation, PASSPHRASE } from './faultDriverStation.ts';
+import { eraseSteps, secondSteps, teamSteps } from './faultDriverTeam.ts';
 
 /** `settle` imports a bundle another one waits for; `restart` is a start after a crash and does nothing more. */
-export type WorkName = 'import' | 'settle' | 'review' | 'export' | 'policy' | 'restart';
+export type WorkName = 'import' | 'settle' | 'review' | 'export' | 'policy' | 'team' | 'second' | 'erase' | 'restart';
 export type Step = (station: FaultStation, home: string) => Promise<unknown>;
 
 /** The bundles that are imported and the one that is exported, on the stick of a home. */
@@ -83,6 +84,9 @@ export const WORKS: Record<WorkName, readonly Step[]> = {
   ],
   export: [handBack],
   policy: [takePolicy, activate, rollBack],
+  team: teamSteps,
+  second: secondSteps,
+  erase: eraseSteps,
   restart: [],
 };
 

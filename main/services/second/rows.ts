@@ -5,7 +5,7 @@ import type { SecondRow, SecondStep } from '#shared/api/second.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { EventPayload } from '#shared/domain/events.ts';
 import { maskApplicant } from '#shared/domain/mask.ts';
-import { type Hand, mayBeSecond, type SecondState, subjectOf } from '#shared/domain/secondReview.ts';
+import { type Hand, kindOf, mayBeSecond, type SecondState, subjectOf } from '#shared/domain/secondReview.ts';
 import { type Catalogue, rulesInForce } from '#shared/rules/catalogue.ts';
 import { storedChanges } from '../review/changes.ts';
 import { isLocked } from '../review/checklist.ts';
@@ -111,7 +111,10 @@ function returnedOf(session: Session, catalogue: Catalogue, row: StoredRow): Sec
   };
   return choices
     .filter(({ choice }) => choice === 'return')
-    .map(({ field, reason }) => ({ title: titleOf(field), reason }));
+    .map(({ field, reason }) => {
+      const onItem = kindOf(field) === 'verdict' || kindOf(field) === 'reason';
+      return { title: titleOf(field), reason, itemId: onItem ? subjectOf(field) : null };
+    });
 }
 
 /** Names of all who made the first review, in words. */

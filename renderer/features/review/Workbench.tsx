@@ -6,6 +6,7 @@ import type { Checklist, FactLine } from '#shared/api/review.ts';
 import { useReport } from '../../app/useReport.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { HistoryDrawer } from '../cases/HistoryDrawer.tsx';
+import { ReturnedNotice } from '../second/ReturnedNotice.tsx';
 import { itemOf } from './acts.ts';
 import { CaseHeader } from './CaseHeader.tsx';
 import { ChangesNotice } from './ChangesNotice.tsx';
@@ -164,6 +165,9 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
               <>
                 {locked && (
                   <LockedNotice view={view} onReopened={() => void cache.invalidateQueries({ queryKey: ['review'] })} />
+                )}
+                {!locked && view.version > 0 && (
+                  <ReturnedNotice caseId={caseId} onItem={focus.select} onOutcome={() => focus.select(OUTCOME)} />
                 )}
                 <ChangesNotice
                   list={list}

@@ -69,7 +69,9 @@ function Fields({ view, onClose }: { view: AdjudicationView; onClose: () => void
   const change = (field: string, changes: Partial<Entry>) =>
     setEntries((all) => ({ ...all, [field]: { ...(all[field] ?? EMPTY), ...changes } }));
   const move = (at: number, step: 1 | -1) => {
-    const next = at + step;
+    let next = at + step;
+    // Amounts follow from the others: there is nothing to do on them.
+    while (fields[next]?.kind === 'amount') next += step;
     if (next >= fields.length) document.getElementById('qp-settle-end')?.focus();
     else setCurrent(Math.max(0, next));
   };
