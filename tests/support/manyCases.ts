@@ -83,12 +83,28 @@ function recordOf(n: number, roll: (sides: number) => number, today: number): { 
   };
 }
 
+interface ManyOptions {
+  /** Share of the cases whose applicant applied before, 0 to 1. */
+  again?: number;
+  seed?: number;
+}
+
 /** Cases as an import prepares them; each pattern is evaluated once. */
-export function* preparedCases(catalogue: Catalogue, count: number, today: string, seed = 7): Generator<PreparedCase> {
+export function* preparedCases(
+  catalogue: Catalogue,
+  count: number,
+  today: string,
+  { again = 0, seed = 7 }: ManyOptions = {},
+): Generator<PreparedCase> {
   const roll = dice(seed);
+  const rollAgain = dice(seed + 1);
+  const applicants: BundleCase['applicant'][] = [];
   const summaries = new Map<number, CaseSummary>();
   for (let n = 1; n <= count; n++) {
-    const { record, pattern } = recordOf(n, roll, dayNumber(today));
+    const { record: fresh, pattern } = recordOf(n, roll, dayNumber(today));
+    const known = n > 1 && rollAgain(1000) < again * 1000 ? applicants[rollAgain(applicants.length)] : undefined;
+    const record = known ? { ...fresh, applicant: known } : fresh;
+    if (again > 0) applicants.push(record.applicant);
     const summary = summaries.get(pattern) ?? summariseCase(catalogue, record);
     summaries.set(pattern, summary);
     const recordText = canonicalJson(record);
@@ -120,14 +136,20 @@ export function putManyBundle(tx: WritableDb, count: number): string {
 const PER_TRANSACTION = 2000;
 
 /** Puts `count` cases into an open workspace. */
-export function fillWorkspace(session: Session, catalogue: Catalogue, count: number, today: string): void {
+export function fillWorkspace(
+  session: Session,
+  catalogue: Catalogue,
+  count: number,
+  today: string,
+  options: ManyOptions = {},
+): void {
   session.db.write((tx) => putManyBundle(tx, count));
   let waiting: PreparedCase[] = [];
   const store = () => {
     session.db.write((tx) => storeCases(tx, session, BUNDLE, waiting));
     waiting = [];
   };
-  for (const one of preparedCases(catalogue, count, today)) {
+  for (const one of preparedCases(catalogue, count, today, options)) {
     waiting.push(one);
     if (waiting.length === PER_TRANSACTION) store();
   }

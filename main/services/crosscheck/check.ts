@@ -30,8 +30,7 @@ function replaceHits(tx: WritableDb, finder: Finder, caseId: string): void {
   }
 }
 
-function replaceKeys(tx: WritableDb, session: Session, ids: readonly string[]): void {
-  const digest = digester(session);
+function replaceKeys(tx: WritableDb, digest: ReturnType<typeof digester>, ids: readonly string[]): void {
   for (const caseId of ids) {
     const record = caseRecordText(tx, caseId);
     putKeys(tx, caseId, record === undefined ? [] : digest(JSON.parse(record) as BundleCase));
@@ -53,7 +52,7 @@ export function checkCase(session: Session, catalogue: Catalogue, caseId: string
   const stale = [caseId, ...known].filter((one) => !isChecked(read, one, catalogue.hash));
   if (stale.length === 0) return;
   session.db.write((tx) => {
-    replaceKeys(tx, session, stale);
+    replaceKeys(tx, digester(session), stale);
     const finder = createFinder(tx, catalogue);
     const family = stale.flatMap((one) => familyOf(finder, one));
     for (const one of new Set([...stale, ...family])) replaceHits(tx, finder, one);
@@ -100,7 +99,8 @@ export async function checkPending(
     dropStrayPages(tx);
   });
   const seen = new Set<string>();
-  await inSlices((tx, { next }) => replaceKeys(tx, session, [next()]), step);
+  const digest = digester(session);
+  await inSlices((tx, { next }) => replaceKeys(tx, digest, [next()]), step);
   await inSlices((tx, { finder, next }) => {
     const caseId = next();
     for (const one of [caseId, ...familyOf(finder, caseId)]) {

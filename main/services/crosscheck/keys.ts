@@ -8,10 +8,10 @@ const HEX_DIGITS = 32;
 
 /** The key is the workspace's own: digests of two workstations cannot be held against each other. */
 export function digester({ vaultKey }: Pick<Session, 'vaultKey'>): (record: BundleCase) => CrossKey[] {
-  const key = hkdfSha256(vaultKey, new Uint8Array(), 'quanping cross-check', 32);
+  const hmac = hmacSha256Hex(hkdfSha256(vaultKey, new Uint8Array(), 'quanping cross-check', 32));
   return (record) =>
     identifiersOf(record).map(({ measure, kind, value }) => ({
       measure,
-      digest: hmacSha256Hex(key, `${kind}\n${value}`).slice(0, HEX_DIGITS),
+      digest: hmac(`${kind}\n${value}`).slice(0, HEX_DIGITS),
     }));
 }

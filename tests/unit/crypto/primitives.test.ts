@@ -8,6 +8,7 @@ import {
   generateP256,
   hasNativeChaCha20Poly1305,
   hkdfSha256,
+  hmacSha256Hex,
   openAes256Gcm,
   openChaCha20Poly1305,
   publicKeyOf,
@@ -50,6 +51,17 @@ describe('published vectors', () => {
     const sealed = sealChaCha20Poly1305(key, hex('070000004041424344454647'), utf8('Ladies and Gentlemen'));
     expect(Buffer.from(sealed).toString('hex')).toMatch(/^d31a8d34648e60db7b86afbc53ef7ec2a4aded51/);
     expect(sealed.length).toBe(36);
+  });
+
+  test('HMAC-SHA256 test cases 1 and 2 of RFC 4231, several texts under one key', () => {
+    const first = hmacSha256Hex(hex('0b'.repeat(20)));
+    const expected = 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7';
+    expect([first('Hi There'), first('something else') === expected, first('Hi There')]).toEqual([
+      ...[expected, false, expected],
+    ]);
+    expect(hmacSha256Hex(utf8('Jefe'))('what do ya want for nothing?')).toBe(
+      '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    );
   });
 
   test('HKDF-SHA256 test case 1 of RFC 5869', () => {
