@@ -76,6 +76,7 @@ export async function checkPending(
   const inSlices = async (work: (tx: WritableDb, slice: Slice) => void, done: (count: number) => void) => {
     for (let at = 0; at < ids.length; ) {
       await pace();
+      await session.db.busy();
       requireOpen(session);
       const begin = at;
       session.db.write((tx) => {

@@ -41,6 +41,7 @@ export function createCrossChecks({ rules, openSession, changed, log }: CrossChe
       changed();
     };
     const ended = delay(0)
+      .then(() => session.db.busy())
       .then(() => checkPending(session, rules.current(), abort.signal, progress))
       .then((count) => {
         run = null;

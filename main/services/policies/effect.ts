@@ -145,6 +145,7 @@ export async function precheckOpenCases(
     const computed: { caseId: string; summary: ReturnType<typeof summariseCase> }[] = [];
     for (const caseId of ids.slice(at, at + BATCH)) {
       await pace();
+      await session.db.busy();
       requireOpen(session);
       const record = recordOf(session, caseId);
       if (!record) continue;

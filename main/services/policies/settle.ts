@@ -55,6 +55,7 @@ export function createSettling({ rules, openSession, changed, log }: SettlingOpt
 
 /** Whether anything was done. */
 async function settle(session: Session, rules: Rules, signal: AbortSignal): Promise<boolean> {
+  await session.db.busy();
   const { number, sha256 } = rules.inForce(session);
   const before = appliedHash(session.db.read);
   if (before === sha256) return false;
