@@ -129,31 +129,36 @@ export function sheetCells({ parts }: OfficeFile): Map<string, SheetCell> {
 
 export const hasLibreOffice = (): boolean => findProgram('soffice') !== null;
 
-/** The pages as LibreOffice lays them out: text of each page. */
-export async function libreOfficePages(bytes: Uint8Array, extension: string): Promise<string[]> {
+/** The pages as LibreOffice lays them out: text of each page of each file. One start for all: it takes longer than the files. */
+export async function libreOfficePages(files: readonly Uint8Array[], extension: string): Promise<string[][]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'qp-soffice-'));
   try {
-    const file = path.join(folder, `file.${extension}`);
-    writeFileSync(file, bytes);
+    const names = files.map((_, i) => path.join(folder, `${i}.${extension}`));
+    files.forEach((bytes, i) => {
+      writeFileSync(names[i]!, bytes);
+    });
     const profile = `-env:UserInstallation=file://${folder}/profile`;
-    execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file], {
+    execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...names], {
       stdio: 'ignore',
       timeout: 120_000,
     });
-    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-    const task = getDocument({
-      data: new Uint8Array(readFileSync(path.join(folder, 'file.pdf'))),
-      useSystemFonts: true,
-    });
-    const pdf = await task.promise;
-    const pages: string[] = [];
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const { items } = await (await pdf.getPage(number)).getTextContent();
-      pages.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
-    }
-    await task.destroy();
-    return pages;
+    const texts: string[][] = [];
+    for (const i of files.keys()) texts.push(await pdfTexts(readFileSync(path.join(folder, `${i}.pdf`))));
+    return texts;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function pdfTexts(bytes: Uint8Array): Promise<string[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: true });
+  const pdf = await task.promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
+  }
+  await task.destroy();
+  return pages;
 }

@@ -175,7 +175,7 @@ describe('documents for many cases', () => {
     const subject = { kind: 'index' as const, cases: { filter: {} } };
     const options = { masked: true, crops: false, reason: '', format: 'xlsx' as const, path: folder };
     const task = await station.api.documents.saveMany({ subject, ...options });
-    await expect.poll(() => readdirSync(folder).length).toBeGreaterThan(0);
+    await expect.poll(() => readdirSync(folder).length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
     await station.api.transfer.cancel({ taskId: task.taskId });
     const ended = await station.ended(task);
     const files = readdirSync(folder);
