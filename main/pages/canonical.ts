@@ -9,8 +9,15 @@ export class Canonical {
   /** What stands in place of a string, where it is a name that differs from file to file. */
   #named: (name: string) => string | null;
 
-  constructor(named: (name: string) => string | null = () => null) {
+  /** Objects that count as a list of something else than their fields. */
+  #unfold: (value: object) => readonly unknown[] | null;
+
+  constructor(
+    named: (name: string) => string | null = () => null,
+    unfold: (value: object) => readonly unknown[] | null = () => null,
+  ) {
     this.#named = named;
+    this.#unfold = unfold;
   }
 
   add(value: unknown): void {
@@ -22,7 +29,7 @@ export class Canonical {
     else if (value instanceof ArrayBuffer) this.bytes(new Uint8Array(value));
     else if (Array.isArray(value)) this.#list(value);
     else if (value instanceof Map) this.#list([...value]);
-    else this.#list(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+    else this.#list(this.#unfold(value) ?? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   bytes(bytes: Uint8Array): void {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Canonical } from './canonical.ts';
 
 const APP1 = 0xe1;
 const APP13 = 0xed;
@@ -20,14 +19,4 @@ export function jpegHash(bytes: Uint8Array): Buffer {
     at = next;
   }
   return hash.update(bytes.subarray(at)).digest();
-}
-
-/** A JPEG as digests of pages count it, by its hash. */
-export const asImage = (hash: ArrayBuffer | Uint8Array): unknown[] => ['jpeg', hash];
-
-/** The mark of a photograph: a page that is nothing but this picture has the same. */
-export function jpegMark(bytes: Uint8Array): string {
-  const canonical = new Canonical();
-  canonical.add(asImage(jpegHash(bytes)));
-  return canonical.digest();
 }

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import './standIns.ts';
-import 'pdfjs-dist/legacy/build/pdf.worker.min.mjs';
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { MAX_IMAGE_PIXELS } from './limits.ts';
+import { getDocument, VerbosityLevel } from './pdfjs.ts';
 
 /** Character maps, standard fonts and decoders of pdf.js: beside the built program, or in the package. */
 const FOLDER = fileURLToPath(

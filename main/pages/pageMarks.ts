@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist';
 import type { OptionalContentConfig } from 'pdfjs-dist/types/src/display/optional_content_config.js';
 import { SCAN_SHARE, SLIGHT_PAGE, TELLING_TEXT } from '#shared/domain/crossCheckKeys.ts';
 import { Canonical } from './canonical.ts';
 import type { PageMarks } from './model.ts';
 import { OBJECT_NAME, type PageFont, PageObjects, Unreadable } from './pageObjects.ts';
+import { OPS } from './pdfjs.ts';
+import { type StepList, stepsOf, unfold } from './steps.ts';
 
 interface Glyph {
   unicode: string;
@@ -18,7 +20,6 @@ interface Glyph {
 
 type Matrix = [number, number, number, number, number, number];
 
-const DROPPED = new Set<number>([OPS.dependency, OPS.beginMarkedContent, OPS.markPoint, OPS.markPointProps]);
 const IMAGES = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
 const PATHS = new Set<number>([OPS.constructPath, OPS.rawFillPath, OPS.shadingFill]);
 
@@ -41,7 +42,7 @@ export async function pageMarks(page: PDFPageProxy, layers: OptionalContentConfi
   const reading = new PageReading(objects, layers);
   const { view, rotate, userUnit } = page;
   reading.canonical.add(['page', view, rotate, userUnit]);
-  reading.steps(fnArray, argsArray);
+  reading.steps({ fnArray, argsArray });
   const [left = 0, bottom = 0, right = 0, top = 0] = view;
   return reading.marks(Math.abs((right - left) * (top - bottom)));
 }
@@ -75,11 +76,11 @@ class PageReading {
   constructor(objects: PageObjects, layers: OptionalContentConfig) {
     this.#objects = objects;
     this.#layers = layers;
-    this.canonical = new Canonical(objects.digest);
+    this.canonical = new Canonical(objects.digest, unfold);
   }
 
-  steps(fnArray: readonly number[], argsArray: readonly unknown[]): void {
-    for (const [at, fn] of fnArray.entries()) if (!DROPPED.has(fn)) this.#step(fn, argsArray[at] as unknown[] | null);
+  steps(list: StepList): void {
+    for (const [fn, args] of stepsOf(list)) this.#step(fn, args);
   }
 
   marks(pageArea: number): PageMarks {
@@ -166,6 +167,6 @@ class PageReading {
   /** A glyph of a Type 3 font is a little page of its own. */
   #drawn(font: PageFont, { operatorListId }: Glyph): void {
     const list = font.charProcOperatorList?.get(operatorListId ?? '');
-    this.canonical.add(list ? [list.fnArray, list.argsArray] : null);
+    this.canonical.add(list ?? null);
   }
 }

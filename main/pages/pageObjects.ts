@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { Canonical } from './canonical.ts';
-import { asImage } from './jpegHash.ts';
+import { asImage } from './imageMark.ts';
+import { unfold } from './steps.ts';
 
 /** A font as pdf.js hands it over. */
 export interface PageFont {
@@ -74,7 +75,7 @@ export class PageObjects {
   #digestOf(name: string): string {
     const value = this.#values.get(name);
     if (value === null || value === undefined) throw new Unreadable(name);
-    const canonical = new Canonical(this.digest);
+    const canonical = new Canonical(this.digest, unfold);
     if (isFont(value)) canonical.add(fontOf(value));
     else if (isImage(value)) canonical.add(imageOf(value));
     else canonical.add(value);

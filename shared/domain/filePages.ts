@@ -145,3 +145,10 @@ export function isUnchanged(comparison: PageComparison | undefined): boolean {
   if (!comparison?.told || comparison.before !== comparison.after) return false;
   return pageStates(comparison).every(({ state }) => state === 'same');
 }
+
+/** Pages that show something else, came or went; `null` where nobody could tell. */
+export function countChanged(comparison: PageComparison): number | null {
+  if (!comparison.told) return null;
+  const others = pageStates(comparison).filter(({ state }) => state === 'changed' || state === 'added').length;
+  return others + removedPages(comparison).length;
+}

@@ -6,6 +6,7 @@ import { caseEvents } from '#db/schema/review.ts';
 import type { historyEntry } from '#shared/api/cases.ts';
 import { CROSS_KIND_TITLES, pinnedSentence } from '#shared/domain/crossCheck.ts';
 import type { EventPayload, EventType } from '#shared/domain/events.ts';
+import { countChanged } from '#shared/domain/filePages.ts';
 import type { StoredEvent } from '#shared/domain/journal.ts';
 import { OBJECTION_CHANNELS, OBJECTION_OUTCOMES } from '#shared/domain/publicity.ts';
 import { DECISION_TITLES, REASONS, REOPEN_REASONS, VERDICT_TITLES } from '#shared/domain/review.ts';
@@ -28,12 +29,16 @@ export const FIELD_NAMES: Record<string, string> = {
   'objection.contact': '异议人联系方式',
 };
 
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
 /** What the journal says of a case, in plain sentences. */
 export const CASE_SENTENCES: Sentences = {
   'case.imported': (p) => {
     if (p.change === 'new') return `导入案卷 ${p.number}`;
     const opened = (p.touched?.items.length ?? 0) + (p.touched?.facts.length ?? 0);
-    return `案卷 ${p.number} 被新的案卷包更新${opened > 0 ? `，${opened} 项判定或核实值须重新核对` : ''}`;
+    const pages = (p.touched?.files ?? []).map(({ pages }) => countChanged(pages)).filter((count) => count !== null);
+    const compared = pages.length > 0 ? `，逐页比对 ${pages.length} 个文件，${sum(pages)} 页有变化` : '';
+    return `案卷 ${p.number} 被新的案卷包更新${compared}${opened > 0 ? `，${opened} 项判定或核实值须重新核对` : ''}`;
   },
   'verdict.set': (p, item) =>
     `“${item(p.itemId)}”判为${VERDICT_TITLES[p.verdict]}${p.reason ? `（${REASONS[p.reason]}）` : ''}`,

@@ -1,5 +1,5 @@
 import { type PageMark, putPages, type UnreadFile, unreadFiles } from '#db/queries/pages.ts';
-import { jpegMark } from '#main/pages/jpegHash.ts';
+import { jpegMark } from '#main/pages/imageMark.ts';
 import { FILE_LIMITS } from '#main/pages/limits.ts';
 import type { FileMarks } from '#main/pages/model.ts';
 import { createMarksReader, type MarksReader } from '#main/pages/reader.ts';

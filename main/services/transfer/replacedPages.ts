@@ -17,13 +17,14 @@ type Replacement = ReturnType<typeof replacements>[number];
 
 /** Files that a newer version of a known case replaces and that evidence was taken from. */
 function anchored(db: ReadableDb, { record, recordSha256 }: PreparedCase): Replacement[] {
-  const known = caseRecordText(db, record.id);
   const hash = db
     .reads<{ hash: string }>('SELECT record_sha256 hash FROM cases WHERE case_id = ?')
     .get(record.id)?.hash;
-  if (known === undefined || hash === recordSha256) return [];
+  if (hash === undefined || hash === recordSha256) return [];
   const marked = new Set(placesOn(db, record.id).map(({ fileSha256 }) => fileSha256));
-  return replacements(JSON.parse(known) as BundleCase, record).filter(({ old }) => marked.has(old.sha256));
+  if (marked.size === 0) return [];
+  const before = JSON.parse(caseRecordText(db, record.id)!) as BundleCase;
+  return replacements(before, record).filter(({ old }) => marked.has(old.sha256));
 }
 
 /** What becomes of the pages of replaced files, by case; computed before anything is stored. CANCELLED. */

@@ -167,6 +167,10 @@ describe('a replaced file, page by page', () => {
         },
       },
     ]);
+    const { entries } = await station.api.cases.history({ caseId: ONE });
+    expect(entries.map(({ sentence }) => sentence)).toContain(
+      '案卷 济留补2023-0001 被新的案卷包更新，逐页比对 1 个文件，2 页有变化，1 项判定或核实值须重新核对',
+    );
     // The next version is held against this one; the anchor itself stays as it was taken.
     await comeAgain(desk, { files: withDegree(paper('Certificate', 'Contract other')) });
     expect((await opened(station)).sort()).toEqual([CONTRACT, 'material:authentication'].sort());
@@ -355,7 +359,7 @@ describe('versions', () => {
     ]);
     expect((await fields(2)).slice(3)).toEqual([
       ['结论', '结论', '推荐', '不予推荐'],
-      ['结论', '金额', '30000.00 元', null],
+      ['结论', '金额', expect.stringContaining('30000.00 元；分批'), null],
       ['结论', '审核意见'],
     ]);
     await expect(api.review.compare({ caseId: ONE, from: 3, to: null })).rejects.toMatchObject({
