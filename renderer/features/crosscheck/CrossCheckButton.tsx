@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useRead } from '../../app/data.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCommands } from '../../commands/CommandProvider.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -18,15 +18,16 @@ export function CrossCheckButton({ caseId }: { caseId: string }) {
   const open = found.data?.open ?? 0;
   return (
     <>
-      <Button
+      <CommandButton
+        id={CROSS_COMMANDS.open.id}
         type="text"
         size="small"
         className={open > 0 ? 'qp-cross-waiting' : undefined}
         icon={<Icon name={open > 0 ? 'warning' : 'copy'} />}
-        onClick={() => setShown(true)}
+        named
       >
         {open > 0 ? `交叉核查 ${open} 条` : '交叉核查'}
-      </Button>
+      </CommandButton>
       {shown && (
         <Sheet title="交叉核查" size={760} onClose={() => setShown(false)}>
           {found.error && <ErrorPanel title="没有读到交叉核查结果" error={found.error} />}

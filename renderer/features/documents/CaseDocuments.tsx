@@ -17,9 +17,11 @@ export function CaseIndexButton({ caseId }: { caseId: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button type="text" size="small" icon={<Icon name="file" />} onClick={() => setOpen(true)}>
-        {DOCUMENT_TITLES.index}
-      </Button>
+      <Tooltip title={DOCUMENT_TITLES.index}>
+        <Button type="text" size="small" icon={<Icon name="file" />} onClick={() => setOpen(true)}>
+          {DOCUMENT_TITLES.index}
+        </Button>
+      </Tooltip>
       {open && <MakeDocument subject={{ kind: 'index', caseId }} onClose={() => setOpen(false)} />}
     </>
   );

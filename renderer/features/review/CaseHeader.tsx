@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd';
+import { Tag } from 'antd';
 import type { CaseView } from '#shared/api/cases.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { DueBar } from '../../ui/DueBar.tsx';
@@ -14,15 +14,12 @@ import { WorkIcon } from './WorkIcon.tsx';
 interface Props {
   view: CaseView;
   showPerson: boolean;
-  onPerson: () => void;
   /** Values read in the documents that are not the declared ones. */
   findings: number;
-  onFacts: () => void;
-  onHistory: () => void;
 }
 
 /** Which case this is, for whom, until when. Personal fields open below, masked. */
-export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHistory }: Props) {
+export function CaseHeader({ view, showPerson, findings }: Props) {
   const { row } = view;
   return (
     <header className="qp-wb-head">
@@ -41,23 +38,35 @@ export function CaseHeader({ view, showPerson, onPerson, findings, onFacts, onHi
           {row.trackName && <span className="qp-faint"> · {row.trackName}</span>}
         </span>
         <span className="qp-wb-head-due">{!isSettled(row.state) && <DueBar {...row} />}</span>
-        <Button
-          type="text"
-          size="small"
-          className={findings > 0 ? 'qp-wb-findings' : undefined}
-          icon={<Icon name={findings > 0 ? 'warning' : 'check'} />}
-          onClick={onFacts}
-        >
-          {findings > 0 ? `核实差异 ${findings} 项` : '情况核实'}
-        </Button>
-        <CrossCheckButton caseId={row.caseId} />
-        {!isSettled(row.state) && <CaseIndexButton caseId={row.caseId} />}
-        <Button type="text" size="small" icon={<Icon name="person" />} aria-expanded={showPerson} onClick={onPerson}>
-          申请人资料
-        </Button>
-        <Button type="text" size="small" icon={<Icon name="history" />} onClick={onHistory}>
-          办理记录
-        </Button>
+        <div className="qp-wb-head-acts">
+          <CommandButton
+            id="review.facts"
+            type="text"
+            size="small"
+            className={findings > 0 ? 'qp-wb-findings' : undefined}
+            icon={<Icon name={findings > 0 ? 'warning' : 'check'} />}
+            named
+          >
+            {findings > 0 ? `核实差异 ${findings} 项` : '情况核实'}
+          </CommandButton>
+          <CrossCheckButton caseId={row.caseId} />
+        </div>
+        <div className="qp-wb-head-acts qp-wb-head-quiet">
+          {!isSettled(row.state) && <CaseIndexButton caseId={row.caseId} />}
+          <CommandButton
+            id="review.person"
+            type="text"
+            size="small"
+            icon={<Icon name="person" />}
+            aria-expanded={showPerson}
+            named
+          >
+            申请人资料
+          </CommandButton>
+          <CommandButton id="review.history" type="text" size="small" icon={<Icon name="history" />} named>
+            办理记录
+          </CommandButton>
+        </div>
       </div>
       {view.validity && (
         <p className="qp-wb-validity" role="note">

@@ -6,6 +6,7 @@ import { CaseFindPanel } from './CaseFindPanel.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { DocumentToolbar } from './DocumentToolbar.tsx';
 import { FileTabs } from './FileTabs.tsx';
+import { fileTitle } from './fileTitle.ts';
 import { SplitLine } from './SplitLine.tsx';
 import type { Documents } from './useDocuments.ts';
 import type { PaneHandle } from './usePane.ts';
@@ -33,7 +34,7 @@ export function DocumentArea({ files, documents, changed, line, itemTitle }: Pro
       key={one.id}
       pane={one}
       active={one === active}
-      named={second !== undefined}
+      title={second === undefined || !one.file ? null : fileTitle(one.file, files)}
       canCapture={canCapture}
       foot={one === active && <CaptureFoot capture={capture} selected={one.viewer.selected} title={itemTitle} />}
       onActive={() => documents.activate(one.id)}

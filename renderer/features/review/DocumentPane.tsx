@@ -15,8 +15,8 @@ interface Props {
   pane: PaneHandle;
   /** Keys and tools go to this pane. */
   active: boolean;
-  /** It stands beside another one: it says which file it shows, and can be closed. */
-  named: boolean;
+  /** Of a pane beside another one: it says which file it shows, and can be closed. */
+  title: string | null;
   canCapture: boolean;
   /** A line at the foot of the pages: what is being marked. */
   foot: ReactNode;
@@ -27,9 +27,10 @@ interface Props {
 const SIDES = { main: '左栏', side: '右栏' };
 
 /** The pages of one file; or why it cannot be shown. */
-export function DocumentPane({ pane, active, named, canCapture, foot, onActive, onClose }: Props) {
+export function DocumentPane({ pane, active, title, canCapture, foot, onActive, onClose }: Props) {
   const { id, file, viewer } = pane;
   const shown = viewer.opened?.viewer ?? null;
+  const named = title !== null;
   return (
     <section
       className={named && active ? 'qp-wb-pane qp-wb-pane-active' : 'qp-wb-pane'}
@@ -41,7 +42,7 @@ export function DocumentPane({ pane, active, named, canCapture, foot, onActive, 
       {named && (
         <header className="qp-wb-pane-head">
           <span className="qp-wb-pane-name" title={file?.name}>
-            <VisibleText text={file?.materialName ?? file?.name ?? ''} />
+            <VisibleText text={title} />
           </span>
           {viewer.state && (
             <span className="qp-faint">

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AttachmentView } from '#shared/api/cases.ts';
 import type { PageState } from '#shared/domain/filePages.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { fileTitle } from './fileTitle.ts';
 import { countNew } from './pageChanges.ts';
 
 interface Props {
@@ -78,7 +79,7 @@ export function FileTabs({ files, current, beside, changed, onSelect, onBeside }
             }}
             onClick={(event) => (event.ctrlKey || event.metaKey ? onBeside(id) : onSelect(id))}
           >
-            <VisibleText text={file.materialName ?? file.name} />
+            <VisibleText text={fileTitle({ attachmentId: id, ...file }, files)} />
           </button>
         ))}
       </div>

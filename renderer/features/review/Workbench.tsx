@@ -122,14 +122,7 @@ export function Workbench({ view, list, checklist, onLeave }: Props) {
   const line = documents.shown.length > 1 ? panes.wideLine : panes.checklistLine;
   return (
     <div className="qp-wb" ref={room}>
-      <CaseHeader
-        view={view}
-        showPerson={showPerson}
-        onPerson={() => setShowPerson(!showPerson)}
-        findings={list.findings.length}
-        onFacts={() => setOverlay('facts')}
-        onHistory={() => setOverlay('history')}
-      />
+      <CaseHeader view={view} showPerson={showPerson} findings={list.findings.length} />
       <div className="qp-wb-body">
         {!panes.filesCollapsed && (
           <FilesPane
