@@ -1,9 +1,9 @@
 import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { MEMORY_DISK } from '#tests/support/leftovers.ts';
 
 const ROOM_BYTES = 512 * 1024 * 1024;
-const MEMORY_DISK = '/dev/shm';
 
 /** Thousands of small workspaces are written here; what is tried does not depend on the disk, so memory will do. */
 function place(): string {
@@ -17,9 +17,9 @@ function place(): string {
   return tmpdir();
 }
 
-/** An empty folder and the way to be rid of it. */
+/** An empty folder and the way to be rid of it; its name tells the run of the suite it belongs to. */
 export function scratch(): { root: string; clear: () => void } {
-  const root = mkdtempSync(path.join(place(), 'qp-faults-'));
+  const root = mkdtempSync(path.join(place(), `${process.env.QUANPING_SUITE ?? 'qp'}-faults-`));
   return { root, clear: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
 }
 

@@ -2,12 +2,14 @@
  * What a run of the suite leaves on the machine. Everything it starts gets its own temporary folder and its name in the environment:
  * the one is emptied and what still runs with the other is ended, for a process left behind keeps the pipe of a build server open.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const NAME = 'QUANPING_SUITE';
+/** Fault trials work here where there is one. */
+export const MEMORY_DISK = '/dev/shm';
 /** A browser takes a moment to end after its last page. */
 const GRACE_MS = 10_000;
 const LOOK_MS = 250;
@@ -21,19 +23,25 @@ export interface Enclosure {
 
 export function encloseSuite(): Enclosure {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'qp-suite-'));
-  const mark = `${NAME}=${path.basename(folder)}`;
+  const name = path.basename(folder);
+  const mark = `${NAME}=${name}`;
   return {
-    env: { TMPDIR: folder, [NAME]: path.basename(folder) },
+    env: { TMPDIR: folder, [NAME]: name },
     async clear() {
       const deadline = Date.now() + GRACE_MS;
       while (processesWith(mark).length > 0 && Date.now() < deadline) await pause(LOOK_MS);
       const running = processesWith(mark);
       for (const { pid } of running) end(pid);
-      const files = readdirSync(folder).filter((name) => /^(qp|quanping)-/.test(name));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      const files = readdirSync(folder).filter((left) => /^(qp|quanping)-/.test(left));
+      const memory = existsSync(MEMORY_DISK)
+        ? readdirSync(MEMORY_DISK).filter((one) => one.startsWith(`${name}-`))
+        : [];
+      for (const one of [folder, ...memory.map((left) => path.join(MEMORY_DISK, left))]) {
+        rmSync(one, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      }
       return [
         ...running.map(({ pid, command }) => `process ${pid} still ran: ${command}`),
-        ...files.map((name) => `${name} was left in the temporary folder`),
+        ...[...files, ...memory].map((left) => `${left} was left in the temporary folder`),
       ];
     },
   };
