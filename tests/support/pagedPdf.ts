@@ -32,6 +32,7 @@ function stepsOf({ lines, image, box }: TestPage, fontName: string): string[] {
   return [
     ...(image ? ['q', '595 0 0 842 0 0 cm', '/Im Do', 'Q'] : []),
     ...(box ? [`${box.join(' ')} re`, 'S'] : []),
+    '/G gs',
     'BT',
     `/${fontName} 12 Tf`,
     '14 TL',
@@ -74,7 +75,9 @@ export function pagedPdf(pages: readonly TestPage[], saving: Saving = {}): Uint8
     const contents = Array.from({ length: parts }, (_, i) =>
       stream('', Buffer.from(`${steps.slice(i * cut, (i + 1) * cut).join('\n')}\n`, 'latin1')),
     );
-    const resources = `<< /Font << /${fontName} ${font} >>${image} >>`;
+    // Some programs sort what stands in a dictionary.
+    const state = turned ? '/LW 2 /ca 0.5' : '/ca 0.5 /LW 2';
+    const resources = `<< /Font << /${fontName} ${font} >> /ExtGState << /G << ${state} >> >>${image} >>`;
     const look = `/MediaBox [0 0 595 842] /Rotate ${page.rotate ?? 0}`;
     return add(`/Type /Page /Parent ${ref(1)} ${look} /Resources ${resources} /Contents [${contents.join(' ')}]`);
   });

@@ -86,6 +86,9 @@ it('is the build and package.json, with the one native binary of its system outs
       'renderer/pdfjs/wasm/openjpeg.wasm',
       'policies/facts.yaml',
       'policies/catalogue.json',
+      'main/marks.worker.js',
+      'pdfjs/cmaps/UniGB-UCS2-H.bcmap',
+      'pdfjs/wasm/openjpeg.wasm',
     ],
   ]) {
     expect(names).toContain(`out/${needed}`);

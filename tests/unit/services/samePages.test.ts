@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dropCase } from '#db/queries/privacy.ts';
 import { caseId, tuitionCase } from '#tests/support/cases.ts';
 import { type Desk, openDesk } from '#tests/support/centre.ts';
 import { importFile, logicalDump, refused, type Station } from '#tests/support/core.ts';
@@ -117,4 +118,12 @@ test('stopped, it goes on where it was; the same file is read once; one task at 
   expect((await compare(station))!.files).toBe(5 - read);
   // The same bytes are the same file, not the same page in another.
   expect(await pageHits(station, ONE)).toEqual([]);
+  // With the last case that has a file goes what was read of it.
+  const { db } = station.session();
+  const marks = () => db.read.reads<{ n: number }>('SELECT count(*) n FROM page_marks').get()!.n;
+  const all = marks();
+  db.write((tx) => dropCase(tx, ONE, []));
+  expect(marks()).toBe(all);
+  db.write((tx) => dropCase(tx, TWO, []));
+  expect(marks()).toBeLessThan(all);
 });
