@@ -22,6 +22,12 @@ export interface StackHooks {
   label(index: number): string;
 }
 
+/** To whole pixels of the screen: a drawing between them is drawn anew with every frame, and blurred. */
+function snap(length: number): number {
+  const ratio = globalThis.devicePixelRatio || 1;
+  return Math.round(length * ratio) / ratio;
+}
+
 const AHEAD = 1;
 const SETTLE_MS = 120;
 
@@ -82,7 +88,7 @@ export class PageStack {
   /** Lays out anew, keeping `keep` (by default what is at the top of the view) where it is on screen; `null`: the very top. */
   arrange(keep: Place | null = this.place(), viewOffset = 0): void {
     this.layout = layOut(
-      this.#sizes.map(({ width, height }) => ({ width: width * this.zoom, height: height * this.zoom })),
+      this.#sizes.map(({ width, height }) => ({ width: snap(width * this.zoom), height: snap(height * this.zoom) })),
     );
     this.#content.style.width = `${Math.max(this.layout.width + 2 * PAGE_GAP, this.scroller.clientWidth)}px`;
     this.#content.style.height = `${this.layout.height}px`;
@@ -184,7 +190,8 @@ export class PageStack {
   }
 
   #left(page: number): number {
-    return (Math.max(this.layout.width + 2 * PAGE_GAP, this.scroller.clientWidth) - this.layout.sizes[page]!.width) / 2;
+    const room = Math.max(this.layout.width + 2 * PAGE_GAP, this.scroller.clientWidth);
+    return snap((room - this.layout.sizes[page]!.width) / 2);
   }
 
   #place(view: PageView): void {

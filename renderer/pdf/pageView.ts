@@ -160,8 +160,8 @@ function block(className: string): HTMLElement {
 function sized(map: PageMap): HTMLCanvasElement {
   const shrink = Math.min(1, Math.sqrt(MAX_CANVAS_PIXELS / (map.width * map.height)));
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.floor(map.width * shrink));
-  canvas.height = Math.max(1, Math.floor(map.height * shrink));
+  canvas.width = Math.max(1, Math.round(map.width * shrink));
+  canvas.height = Math.max(1, Math.round(map.height * shrink));
   canvas.setAttribute('role', 'presentation');
   return canvas;
 }
