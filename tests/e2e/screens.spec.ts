@@ -128,6 +128,7 @@ test.describe('with the demo', () => {
     await page.keyboard.press('2');
     await expect(page.getByText('也用于：不符合')).toBeVisible();
     await look(page, 'settings-shortcut-clash');
+    await page.getByRole('button', { name: '仍用此键' }).click();
     await page.getByRole('button', { name: '全部恢复默认' }).click();
     await page.evaluate(() => {
       const data = new DataTransfer();
