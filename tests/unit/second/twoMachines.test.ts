@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { FieldChoice } from '#shared/domain/secondReview.ts';
-import { caseId } from '#tests/support/cases.ts';
+import { caseId, PASSING_FACTS, tuitionCase } from '#tests/support/cases.ts';
 import { eventsOf, exportFile, importFile, logicalDump, PASSPHRASE, refused } from '#tests/support/core.ts';
 import { addEvidence, decide, decideAll, signCase } from '#tests/support/reviewing.ts';
 import { secondOfCase, twoStations } from '#tests/support/twoPeople.ts';
@@ -105,5 +105,36 @@ describe('a second person at another workstation', () => {
     const done = await b.api.second.adjudicate({ secondId, choices: [], passphrase: PASSPHRASE });
     expect(done).toMatchObject({ outcome: 'approved', version: 2 });
     expect((await b.api.cases.get({ caseId: ONE })).row).toMatchObject({ state: 'signed', decision: 'recommend' });
+  });
+
+  test('corrected while it lies there: the first person signs on the new version and hands it over once more, under the same number', async () => {
+    const { a, b, office, stick, toB, reviewer, approver } = await twoStations();
+    const go = { caseIds: [ONE], blind: true, certificate: toB };
+    await signCase(a, ONE);
+    await a.api.second.handOver({ ...go, path: stick('ask.qpb') });
+    await importFile(b, stick('ask.qpb'));
+    const { secondId } = await secondOfCase(b, ONE);
+    await b.api.second.take({ secondId });
+    await signCase(b, secondId, { [DEGREE]: ['fail', 'material-missing'] });
+    expect((await secondOfCase(b, ONE)).step).toBe('adjudicate');
+
+    const newer = tuitionCase(1, { facts: { ...PASSING_FACTS, 'study.degree': 'bachelor' } });
+    await importFile(b, await office.issue([newer], approver));
+    expect(await secondOfCase(b, ONE)).toMatchObject({
+      step: 'wait',
+      waiting: '案卷内容已更新，等待初审按新内容签署后再次转交',
+    });
+    await importFile(a, await office.issue([newer], reviewer));
+    await a.api.review.reopen({ caseId: ONE, reason: 'correction', note: '' });
+    await signCase(a, ONE);
+    a.clock.advance(60_000);
+    await a.api.second.handOver({ ...go, path: stick('again.qpb') });
+    await importFile(b, stick('again.qpb'));
+    expect((await b.api.second.list({})).rows.map((row) => [row.secondId, row.step])).toEqual([[secondId, 'renew']]);
+    await b.api.second.renew({ secondId });
+    await signCase(b, secondId, { [DEGREE]: ['fail', 'material-missing'] });
+    const { first, second } = await b.api.second.adjudication({ secondId });
+    expect([first.version, second?.version]).toEqual([2, 2]);
+    expect(await b.api.second.agreement({})).toMatchObject({ cases: 1, outcome: { n: 1, agreed: 0 } });
   });
 });
