@@ -12,6 +12,7 @@ export const BENCHES: Record<string, () => Promise<{ benches: readonly Bench[] }
   U1: () => import('./u1.ts'),
   X1: () => import('./x1.ts'),
   X2: () => import('./x2.ts'),
+  J1: () => import('./j1.ts'),
   H1: () => import('./h1.ts'),
   R1: () => import('./r1.ts'),
   S1: () => import('./s1.ts'),

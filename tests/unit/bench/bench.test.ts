@@ -137,5 +137,5 @@ describe('the table', () => {
 
 test('every figure of the table of benches can be asked for', () => {
   const ids = ['V1', 'V2', 'V3', 'V4', 'P1', 'P2', 'P3', 'S1', 'S2', 'S3', 'S4', 'R1', 'C1', 'X1', 'X2'];
-  expect(Object.keys(BENCHES)).toEqual(expect.arrayContaining([...ids, 'U1', 'H1']));
+  expect(Object.keys(BENCHES)).toEqual(expect.arrayContaining([...ids, 'U1', 'H1', 'J1']));
 });
