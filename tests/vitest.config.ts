@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for by condition may take its time on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     // Real processes, sockets and disks on a shared machine: one more try there, never here.
     retry: process.env.CI ? 1 : 0,
     projects: [

@@ -171,14 +171,14 @@ describe.each([
     await vi.waitFor(() => {
       core.hub.emit({ type: 'changed', topics: ['settings'] });
       expect(heard.length).toBeGreaterThan(0);
-    });
+    }, 30_000);
     heard.length = 0;
     const sent = Array.from({ length: 200 }, (_unused, i): ApiEvent => {
       const topic = (['cases', 'review', 'transfer'] as const)[i % 3]!;
       return { type: 'changed', topics: [topic, 'workspace'] };
     });
     for (const event of sent) core.hub.emit(event);
-    await vi.waitFor(() => expect(heard.filter((e) => e.type === 'changed' && e.topics.length === 2)).toEqual(sent));
+    await expect.poll(() => heard.filter((e) => e.type === 'changed' && e.topics.length === 2)).toEqual(sent);
     stop();
     const before = heard.length;
     core.hub.emit({ type: 'changed', topics: ['cases'] });

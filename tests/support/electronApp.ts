@@ -30,7 +30,7 @@ export async function startElectronShell(
   runElectronShell({ createCore, preload: '/out/electron/preload.cjs' });
   await vi.waitFor(() => {
     if (!electron.record.windows[0] && electron.app.exitCode === null) throw new Error('no window yet');
-  });
+  }, 30_000);
   const [window] = electron.record.windows;
   const [session] = electron.record.sessions;
   return { electron, window: window!, session: session! };

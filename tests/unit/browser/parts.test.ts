@@ -139,7 +139,7 @@ describe('opening a document outside', () => {
       mode: 0o755,
     });
     await openPath(file, opener);
-    await vi.waitFor(() => expect(readFileSync(target, 'utf8')).toBe(file));
+    await expect.poll(() => readFileSync(target, 'utf8')).toBe(file);
     expect(readdirSync(folder)).not.toContain('pwned');
   });
 

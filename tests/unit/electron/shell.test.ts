@@ -36,7 +36,7 @@ it('quits when the window closes, but only after the workspace is closed', async
   const { electron } = await startElectronShell(core);
   electron.app.emit('window-all-closed');
   expect(electron.app.exitCode).toBeNull();
-  await vi.waitFor(() => expect(electron.app.exitCode).toBe(0));
+  await expect.poll(() => electron.app.exitCode).toBe(0);
   expect(core.closed).toBe(true);
 });
 
@@ -46,7 +46,7 @@ it('quits even when closing the workspace fails', async () => {
   };
   const { electron } = await startElectronShell(core);
   electron.app.quit();
-  await vi.waitFor(() => expect(electron.app.exitCode).toBe(0));
+  await expect.poll(() => electron.app.exitCode).toBe(0);
 });
 
 it('brings the page back when its process crashed, not when it ended cleanly', async () => {

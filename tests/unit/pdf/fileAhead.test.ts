@@ -64,7 +64,7 @@ test('a file opened ahead was drawn once, and whoever shows it reads nothing to 
   const ahead = new FileAhead(open);
   const { reader, asked } = countingReader(4 * BLOCK);
   ahead.prepare('a', reader, 'pdf');
-  await vi.waitFor(() => expect(opened[0]?.drawn).toBe(1));
+  await expect.poll(() => opened[0]?.drawn).toBe(1);
   const before = asked.length;
   expect(await ahead.take('a')).toBe(opened[0]);
   expect(asked.length).toBe(before);
@@ -80,13 +80,13 @@ test('when the queue moves elsewhere the file before is let go, and the same fil
   const ahead = new FileAhead(open);
   ahead.prepare('a', countingReader(BLOCK).reader, 'pdf');
   ahead.prepare('a', countingReader(BLOCK).reader, 'pdf');
-  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  await expect.poll(() => opened).toHaveLength(1);
   ahead.prepare('b', countingReader(BLOCK).reader, 'pdf');
-  await vi.waitFor(() => expect(opened[0]!.closed).toBe(true));
+  await expect.poll(() => opened[0]!.closed).toBe(true);
   expect(ahead.take('a')).toBeNull();
-  await vi.waitFor(() => expect(opened).toHaveLength(2));
+  await expect.poll(() => opened).toHaveLength(2);
   ahead.drop();
-  await vi.waitFor(() => expect(opened[1]!.closed).toBe(true));
+  await expect.poll(() => opened[1]!.closed).toBe(true);
 });
 
 test('no more is read ahead than the budget; somebody who looks at the file has the rest read', async () => {
@@ -95,7 +95,7 @@ test('no more is read ahead than the budget; somebody who looks at the file has 
   const ahead = new FileAhead(open);
   const { reader, asked } = countingReader(blocks * BLOCK);
   ahead.prepare('a', reader, 'pdf');
-  await vi.waitFor(() => expect(asked).toHaveLength(AHEAD_BYTES / BLOCK));
+  await expect.poll(() => asked).toHaveLength(AHEAD_BYTES / BLOCK);
   await new Promise(setImmediate);
   expect(asked).toHaveLength(AHEAD_BYTES / BLOCK);
   expect(opened).toEqual([]);
@@ -117,7 +117,7 @@ test('of a picture the bytes are read ahead; a large one is not', async () => {
   const ahead = new FileAhead(open);
   const { reader, asked } = countingReader(2 * BLOCK);
   ahead.prepare('a', reader, 'jpg');
-  await vi.waitFor(() => expect(asked).toEqual([[0, 2 * BLOCK]]));
+  await expect.poll(() => asked).toEqual([[0, 2 * BLOCK]]);
   expect(opened).toEqual([]);
   await ahead.take('a');
   expect(opened).toHaveLength(1);
