@@ -15,8 +15,21 @@ export function buildRenderer(onStart: () => void): Promise<boolean> {
     onStart();
     // Node reads the configuration itself; Vite's own loader would write beside node_modules.
     const configFile = path.join(ROOT, 'renderer', 'vite.config.ts');
-    await build({ configFile, configLoader: 'native', logLevel: 'warn' });
+    await asShipped(() => build({ configFile, configLoader: 'native', logLevel: 'warn' }));
     writeStamp(folder, mark);
     return true;
   });
+}
+
+/** Vite believes the environment: started from a test it would build React for developers, and every test after it would see that. */
+async function asShipped(work: () => Promise<unknown>): Promise<void> {
+  const { env } = process;
+  const before = env.NODE_ENV;
+  env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete env.NODE_ENV;
+    else env.NODE_ENV = before;
+  }
 }

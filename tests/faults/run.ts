@@ -68,7 +68,7 @@ async function disk(prepared: Prepared): Promise<void> {
     for (const work of WORKS) {
       const trials = await countChanges(prepared, work);
       const outcomes = new Map<string, number>();
-      for (const filling of fillings(work, 32)) {
+      for (const filling of fillings(work, 128)) {
         try {
           const code = (await fillOnce(trials, small, filling)) ?? 'room enough';
           outcomes.set(code, (outcomes.get(code) ?? 0) + 1);

@@ -23,7 +23,7 @@ describe.each([
   ['settle', 5, ['before', 'done']],
   ['review', 8, ['before', 'between', 'done']],
   ['export', 8, ['before', 'done']],
-  ['policy', 10, ['before', 'between', 'done']],
+  ['policy', 16, ['before', 'between', 'done']],
   ['team', 5, ['before', 'between', 'done']],
   ['second', 4, ['before', 'done']],
   ['erase', 4, ['before', 'done']],

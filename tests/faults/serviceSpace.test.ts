@@ -69,7 +69,7 @@ describe.runIf(canMount())('a small disk', () => {
   test.each(WORKS)('filled during the %s', { timeout: TIMEOUT }, async (work) => {
     const trials = await trialsOf(work);
     const codes = new Set<string | null>();
-    for (const filling of sampled(fillings(work, 32), 10)) codes.add(await fillOnce(trials, disk, filling));
+    for (const filling of sampled(fillings(work, 128), 10)) codes.add(await fillOnce(trials, disk, filling));
     expect([...codes].sort()).toEqual(['SPACE_SHORT', null]);
   });
 });

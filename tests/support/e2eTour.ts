@@ -161,6 +161,8 @@ export async function tour(page: Page, bench: string, stops: readonly Stop[], lo
   for (const stop of stops) {
     await go(page, stop.at === 'case' ? bench : stop.at);
     await expect(page.locator('.qp-wb')).toHaveCount(stop.at === 'case' ? 1 : 0);
+    // The tools of a file become usable once it is open.
+    if (stop.at === 'case') await expect(page.locator('.qp-wb-page input').first()).toBeEnabled();
     await settle(page);
     if (stop.open) {
       await stop.open(page);

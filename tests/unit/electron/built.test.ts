@@ -1,6 +1,6 @@
 /** The bundle that ships, not the sources: entry, chunks, preload and what is copied beside them. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -33,6 +33,16 @@ it('starts, opens its window, answers the page through the built preload, and en
   expect(happened.programmes.value.programmes.length).toBeGreaterThan(0);
   expect(happened.index.slice(0, 2)).toEqual([200, CONTENT_SECURITY_POLICY]);
   expect(happened.index[2]).not.toMatch(/<script(?![^>]*\bsrc=)/);
+});
+
+it('brings React as people get it, also when a test has built it', () => {
+  const folder = path.join(OUT, 'renderer', 'assets');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(1);
+  const forDevelopers = scripts.filter((name) =>
+    readFileSync(path.join(folder, name), 'utf8').includes('React DevTools'),
+  );
+  expect(forDevelopers).toEqual([]);
 });
 
 it('has a preload in one CommonJS file that needs nothing but electron', () => {
