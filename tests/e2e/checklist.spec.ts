@@ -6,7 +6,7 @@ import type { BundleCase } from '#shared/domain/caseRecord.ts';
 import { expect, takePicture, test } from '../support/appTest.ts';
 import { run } from '../support/e2eCentre.ts';
 import { tabTo } from '../support/e2eLook.ts';
-import { currentItem, openCase } from '../support/e2eReview.ts';
+import { currentItem, inkOnPage, openCase } from '../support/e2eReview.ts';
 import { importReport, startImport } from '../support/e2eScreen.ts';
 import { openBag } from '../support/forge.ts';
 import { withCover } from '../support/pagedPdf.ts';
@@ -75,7 +75,10 @@ test('values are checked, notes outlive a crash', async ({ app }) => {
   });
 });
 
-/** The case as the plain bundle of the demo has it, with a page put before those of its first file, in a folder for the centre. */
+const bytesOf = (bag: ReadonlyMap<string, Uint8Array>, { sha256, extension }: { sha256: string; extension: string }) =>
+  Buffer.from(bag.get(`data/attachments/${sha256}.${extension}`)!);
+
+/** The case as the plain bundle of the demo has it, with a page put before those of its first file and another paper as its second, in a folder for the centre. */
 function correctedCase(bundle: string, folder: string): void {
   const { bag } = openBag(bundle);
   const records = [...bag].filter(([name]) => name.startsWith('data/cases/'));
@@ -83,7 +86,7 @@ function correctedCase(bundle: string, folder: string): void {
   const record = found.find(({ number }) => number === NUMBER)!;
   mkdirSync(folder);
   const attachments = record.attachments.map(({ sha256, extension, name, material }, i) => {
-    const bytes = Buffer.from(bag.get(`data/attachments/${sha256}.${extension}`)!);
+    const bytes = bytesOf(bag, i === 1 ? record.attachments[2]! : { sha256, extension });
     const file = `${i}.${extension}`;
     writeFileSync(path.join(folder, file), i === 0 ? withCover(bytes, 'Corrected 2023-06-01') : bytes);
     return { file, name, material };
@@ -108,6 +111,12 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   for (let n = 1; n < 21; n++) {
     await keyboard.press('Enter');
     await keyboard.press('1');
+    if (n === 1) {
+      await expect(page.getByRole('tab', { selected: true })).toContainText('个人承诺书');
+      await inkOnPage(page);
+      await keyboard.press('Shift+E');
+      await expect(currentItem(page).getByRole('button', { name: /查看依据：个人承诺书/ })).toBeVisible();
+    }
   }
   await expect(page.getByText('已审 21／21')).toBeVisible();
   await keyboard.press('Control+Enter');
@@ -130,9 +139,9 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   await startImport(app, at('corrected.qpb'));
   await expect(importReport(page)).toContainText('案卷重新开启', { timeout: 60_000 });
   await openCase(page, NUMBER);
-  await expect(page.getByText('已审 20／21')).toBeVisible();
+  await expect(page.getByText('已审 19／21')).toBeVisible();
   const changes = page.locator('.qp-wb-changes');
-  await expect(changes).toContainText('还有 1 项须重新核对');
+  await expect(changes).toContainText('还有 2 项须重新核对');
   await expect(currentItem(page).locator('.qp-wb-title')).toHaveText('购房补贴申请表');
   await expect(changes).toContainText('1,900,000 元');
   await expect(changes.getByRole('list', { name: '页面变化' })).toContainText('内容未变');
@@ -146,6 +155,18 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
   await expect(page.getByRole('option', { name: /^1.*新增$/ })).toBeVisible();
   await changes.getByRole('button', { name: '收起，这一版不再提示' }).click();
   await page.getByRole('button', { name: '查看本次变化' }).click();
+  await test.step('evidence in a file with other words in its place shows its picture', async () => {
+    await changes.getByRole('button', { name: '个人承诺书', exact: true }).click();
+    const chip = currentItem(page).getByRole('button', { name: /查看依据：个人承诺书/ });
+    await expect(chip).toContainText('原文件已更换');
+    await chip.click();
+    await expect(page.getByText('新文件里没有找到这处内容，请看依据截图').first()).toBeVisible();
+    const crop = page.getByRole('img', { name: /^依据截图：个人承诺书/ });
+    await expect(crop).toBeVisible();
+    expect(await crop.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    await takePicture(page, 'checklist-replaced');
+    await keyboard.press('1');
+  });
   await changes.getByRole('button', { name: '购房补贴申请表', exact: true }).click();
   await keyboard.press('1');
   await expect(changes).toContainText('受影响的判定已重新核对');
