@@ -11,7 +11,7 @@ export function useFrameCommands(show: (overlay: 'palette' | 'help') => void): v
   const openNext = async () => {
     const { caseId } = await api.cases.next({ caseId: null });
     if (caseId) navigate(['cases', caseId]);
-    else report.tell('没有待审的案卷。');
+    else report.note('没有待审的案卷。');
   };
   useCommands(
     [

@@ -5,6 +5,8 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 export interface Report {
   /** A short confirmation that goes away by itself. */
   tell(sentence: string): void;
+  /** The same of something that is not as hoped: nothing to do, nothing found. Said again it stands there once. */
+  note(sentence: string): void;
   /** An error that stays until it is closed, above the page. */
   fail(title: string, error: unknown): void;
   /** Runs an act started by a key or a button; what it throws is shown by `fail`. */
@@ -17,6 +19,7 @@ export function useReport(): Report {
   return useMemo(() => {
     const report: Report = {
       tell: (sentence) => void message.success(sentence),
+      note: (sentence) => void message.info({ content: sentence, key: sentence }),
       fail: (title, error) =>
         notification.open({
           title: null,

@@ -160,7 +160,7 @@ test('what is to be supplied becomes a dated list; the corrected case opens only
     const chip = currentItem(page).getByRole('button', { name: /查看依据：个人承诺书/ });
     await expect(chip).toContainText('原文件已更换');
     await chip.click();
-    await expect(page.getByText('新文件里没有找到这处内容，请看依据截图').first()).toBeVisible();
+    await expect(page.getByText('新文件里没有找到这处内容，请看依据截图')).toBeVisible();
     const crop = page.getByRole('img', { name: /^依据截图：个人承诺书/ });
     await expect(crop).toBeVisible();
     expect(await crop.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);

@@ -35,7 +35,7 @@ export function TakeOut({ filter }: { filter: JournalFilter }) {
       rows.push(...found.rows);
       if (offset + PAGE >= total) break;
     }
-    if (rows.length === 0) report.tell('没有符合条件的记录可以打印。');
+    if (rows.length === 0) report.note('没有符合条件的记录可以打印。');
     else setPrinting({ rows, total });
   };
   return (

@@ -169,7 +169,7 @@ function usePanePair({ caseId, list, files, focus, onRegion }: PairOptions): Rec
     onRegion,
     onViewed,
   });
-  const onLost = () => report.tell('原文件已更换，新文件里没有找到这处内容，请看依据截图。');
+  const onLost = () => report.note('原文件已更换，新文件里没有找到这处内容，请看依据截图。');
   const main = usePane('main', { list, files, focus, hooks: hooksOf('main'), onLost });
   const side = usePane('side', { list, files, focus, hooks: hooksOf('side'), onLost });
   handles.current = { main, side };

@@ -44,7 +44,7 @@ export function ShortcutSection() {
     const { keys } = await api.settings.readKeys({ path });
     const found = planKeys(definitions, choices, keys);
     if (found.changes.length > 0) setPlan(found);
-    else report.tell('文件里的快捷键与现在的相同，没有变化。');
+    else report.note('文件里的快捷键与现在的相同，没有变化。');
   };
   const untouched = Object.keys(choices).length === 0;
   return (
